@@ -1,0 +1,38 @@
+# "make check" is all that continuous integration runs: format, lint, tests. It installs what is missing.
+TOOLS := $(CURDIR)/.tools
+GOFUMPT := $(TOOLS)/gofumpt@v0.12.0
+LINT := $(TOOLS)/golangci-lint@v2.15.0
+
+.PHONY: check setup format lint test short bench fuzz
+
+check: setup lint test
+
+# What the tests need beside Go: redis-server and chromium, from Debian's packages where they may be installed.
+setup:
+	@sh deploy/setup.sh
+
+format: $(GOFUMPT)
+	$(GOFUMPT) -w .
+
+lint: $(GOFUMPT) $(LINT)
+	@unformatted=$$($(GOFUMPT) -l .); if [ -n "$$unformatted" ]; then echo "not formatted (make format):"; echo "$$unformatted"; exit 1; fi
+	go vet ./...
+	$(LINT) run
+
+test:
+	go test -race -shuffle=on ./...
+
+bench:
+	go test -run '^$$' -bench . -benchmem ./...
+
+# Each fuzz target for a little while; the seeds run in every "make test".
+fuzz:
+	sh deploy/fuzz.sh
+
+$(GOFUMPT):
+	@echo "installing gofumpt v0.12.0 into .tools"
+	@GOBIN=$(TOOLS) go install mvdan.cc/gofumpt@v0.12.0 && mv $(TOOLS)/gofumpt $@
+
+$(LINT):
+	@echo "installing golangci-lint v2.15.0 into .tools (some minutes the first time)"
+	@GOBIN=$(TOOLS) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 && mv $(TOOLS)/golangci-lint $@

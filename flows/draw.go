@@ -1,0 +1,95 @@
+package flows
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Labels gives the text on a node and on the way that an answer leads, so that a
+// drawing can speak any language. The package itself has no words.
+type Labels func(n *Node, answer string) string
+
+// IDs labels a drawing with ids alone.
+func IDs(n *Node, answer string) string {
+	if answer == "" {
+		return n.Ref.Node()
+	}
+	return answer
+}
+
+// edge is one arrow of a drawing.
+type edge struct {
+	from, to Ref
+	label    string
+}
+
+func (g *Graph) edges(pw *Pathway, label Labels) []edge {
+	var out []edge
+	for _, n := range pw.Nodes {
+		if n.Kind == Fork {
+			for _, a := range sortedKeys(n.When) {
+				out = append(out, edge{n.Ref, n.When[a].To, label(g.nodes[n.On], a)})
+			}
+			out = append(out, edge{n.Ref, n.Else.To, ""})
+			continue
+		}
+		for _, a := range n.Answers() {
+			l := label(n, a)
+			if a == Next {
+				l = ""
+			}
+			out = append(out, edge{n.Ref, n.target(a).To, l})
+		}
+	}
+	return out
+}
+
+// Mermaid draws a pathway as a Mermaid flow chart. Nodes of other pathways are
+// drawn where an arrow leads to them.
+func (g *Graph) Mermaid(pw *Pathway, label Labels) string {
+	var b strings.Builder
+	b.WriteString("flowchart TD\n")
+	shape := map[Kind][2]string{Ask: {"[", "]"}, Tick: {"[/", "/]"}, Page: {"[[", "]]"}, Fork: {"{", "}"}, Outcome: {"([", "])"}}
+	for _, n := range pw.Nodes {
+		s := shape[n.Kind]
+		fmt.Fprintf(&b, "  %s%s%q%s\n", mermaidID(n.Ref), s[0], mermaidText(label(n, "")), s[1])
+		if n.Outcome == Emergency {
+			fmt.Fprintf(&b, "  style %s stroke-width:4px\n", mermaidID(n.Ref))
+		}
+	}
+	for _, e := range g.edges(pw, label) {
+		if e.label == "" {
+			fmt.Fprintf(&b, "  %s --> %s\n", mermaidID(e.from), mermaidID(e.to))
+		} else {
+			fmt.Fprintf(&b, "  %s -- %q --> %s\n", mermaidID(e.from), mermaidText(e.label), mermaidID(e.to))
+		}
+	}
+	return b.String()
+}
+
+func mermaidID(r Ref) string {
+	return strings.NewReplacer("/", "__", "-", "_").Replace(string(r))
+}
+
+func mermaidText(s string) string {
+	return strings.NewReplacer(`"`, "'", "\n", " ").Replace(s)
+}
+
+// DOT draws a pathway in the language of Graphviz, which makes SVG of it.
+func (g *Graph) DOT(pw *Pathway, label Labels) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "digraph %q {\n  rankdir=TB; node [fontname=\"sans-serif\"]; edge [fontname=\"sans-serif\"];\n", pw.ID)
+	shape := map[Kind]string{Ask: "box", Tick: "parallelogram", Page: "note", Fork: "diamond", Outcome: "box, style=rounded"}
+	for _, n := range pw.Nodes {
+		width := ""
+		if n.Outcome == Emergency {
+			width = ", penwidth=3"
+		}
+		fmt.Fprintf(&b, "  %q [shape=%s, label=%q%s];\n", n.Ref, shape[n.Kind], label(n, ""), width)
+	}
+	for _, e := range g.edges(pw, label) {
+		fmt.Fprintf(&b, "  %q -> %q [label=%q];\n", e.from, e.to, e.label)
+	}
+	b.WriteString("}\n")
+	return b.String()
+}

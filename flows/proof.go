@@ -1,0 +1,296 @@
+package flows
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Proof is what a walk over every state found.
+type Proof struct {
+	States   int      // of main walks; asides counted apart
+	Aside    int      // screens of asides
+	Walks    int      // ways from the first screen to an end, rounds of a menu left out
+	Shortest string   // the shortest way to an outcome
+	Longest  string   // the longest way to an end
+	Reached  []Way    // every outcome with a shortest way to it, in the authors' order
+	Broken   []Broken // statements of the policy that do not hold
+}
+
+// Way is an outcome with the shortest way that leads there.
+type Way struct {
+	Node    *Node
+	Presses int // choosing the language counted as one, a tick with Done as two
+	Walk    string
+}
+
+// Broken is a statement of the policy with a walk that breaks it.
+type Broken struct {
+	Statement Statement
+	Text      string
+}
+
+// state is one state of the proof: what the engine can tell apart.
+type state struct {
+	s     State
+	start bool
+	next  []step
+	holds []bool // one for each statement: its "after" step has been made
+}
+
+// step is an answer that leads from one state to another.
+type step struct {
+	to      *state
+	presses int
+}
+
+// Prove walks every state there is, each entry node included, by pressing every
+// button, and holds each statement of the policy against all of them.
+//
+// There are finitely many states because a state is a node and those earlier
+// answers that a fork or a statement still reads, and because a walk never holds
+// a node twice.
+func (g *Graph) Prove(pol *Policy) Proof {
+	w := walker{g: g, pol: pol, seen: map[string]*state{}, loops: g.loops(), forks: g.forkSubjects()}
+	starts := []State{g.Begin()}
+	for _, pw := range g.Pathways {
+		for _, n := range pw.Nodes {
+			if n.Entry {
+				s := g.Begin()
+				s.Entry = n.Ref
+				starts = append(starts, s)
+			}
+		}
+	}
+	for _, s := range starts {
+		w.reach(s).start = true
+	}
+	for i := 0; i < len(w.order); i++ {
+		w.expand(w.order[i])
+	}
+	p := Proof{States: len(w.order)}
+	asides := w.asides()
+	p.Aside = len(asides)
+	p.Walks = w.walks()
+	w.ways(&p)
+	for i, st := range pol.Statements {
+		if text := w.broken(i, st, asides); text != "" {
+			p.Broken = append(p.Broken, Broken{st, text})
+		}
+	}
+	return p
+}
+
+type walker struct {
+	g     *Graph
+	pol   *Policy
+	seen  map[string]*state
+	order []*state // breadth first
+	loops map[Ref]bool
+	forks map[Ref]bool
+}
+
+// key names a state: the node, the answers that a fork reads, which statements'
+// steps were made, which nodes of a round lie on the way, and the entry wanted.
+func (w *walker) key(s State) (string, []bool) {
+	var b strings.Builder
+	b.WriteString(string(s.Main.At) + "|" + string(s.Entry))
+	for _, a := range s.Main.Walk {
+		if w.forks[a.Node] {
+			b.WriteString("|" + string(a.Node) + "=" + a.Option)
+		}
+		if w.loops[a.Node] {
+			b.WriteString("|@" + string(a.Node))
+		}
+	}
+	holds := make([]bool, len(w.pol.Statements))
+	for i, st := range w.pol.Statements {
+		holds[i] = st.After.step(w.g, s.Main)
+		if holds[i] {
+			fmt.Fprintf(&b, "|%d", i)
+		}
+	}
+	return b.String(), holds
+}
+
+func (w *walker) reach(s State) *state {
+	key, holds := w.key(s)
+	if old := w.seen[key]; old != nil {
+		return old
+	}
+	st := &state{s: s, holds: holds}
+	w.seen[key] = st
+	w.order = append(w.order, st)
+	return st
+}
+
+func (w *walker) expand(from *state) {
+	n := w.g.nodes[from.s.Main.At]
+	for _, a := range n.Answers() {
+		s, cost := w.g.answer(from.s, n, a)
+		if len(s.Main.Walk) <= len(from.s.Main.Walk) {
+			continue // came round to a screen on the way: a state met before
+		}
+		from.next = append(from.next, step{w.reach(s), cost})
+	}
+}
+
+// answer gives an answer with real presses and says how many they were.
+func (g *Graph) answer(s State, n *Node, a string) (State, int) {
+	if n.Kind != Tick {
+		s, _ = g.Press(s, n.Ref, a)
+		return s, 1
+	}
+	for _, t := range s.Ticked() {
+		s, _ = g.Press(s, n.Ref, "-"+t)
+	}
+	cost := 1
+	if a != TickNone {
+		for _, grp := range n.Groups {
+			i := slices.IndexFunc(grp.Signs, func(x Sign) bool { return x.Danger == (a == TickDanger) })
+			if i >= 0 {
+				s, _ = g.Press(s, n.Ref, "+"+grp.Signs[i].ID)
+				cost++
+				break
+			}
+		}
+	}
+	s, _ = g.Press(s, n.Ref, Done)
+	return s, cost
+}
+
+// asides returns every screen that an aside can show.
+func (w *walker) asides() []*Node {
+	var out []*Node
+	for _, pw := range w.g.Pathways {
+		if pw.Aside {
+			for _, n := range pw.Nodes {
+				if n.Kind != Fork {
+					out = append(out, n)
+				}
+			}
+		}
+	}
+	return out
+}
+
+// walks counts the ways from the first screen to an end.
+func (w *walker) walks() int {
+	memo := map[*state]int{}
+	var count func(*state) int
+	count = func(s *state) int {
+		if c, ok := memo[s]; ok {
+			return c
+		}
+		c := 0
+		for _, n := range s.next {
+			c += count(n.to)
+		}
+		memo[s] = max(c, 1)
+		return memo[s]
+	}
+	return count(w.order[0])
+}
+
+func (w *walker) ways(p *Proof) {
+	near, prev := w.distances(false, nil)
+	first := map[Ref]*state{}
+	for _, s := range w.order {
+		n := w.node(s)
+		if old := first[n.Ref]; n.Kind == Outcome && s.s.Entry == "" && (old == nil || near[s] < near[old]) {
+			first[n.Ref] = s
+		}
+	}
+	var nearest *state
+	for _, pw := range w.g.Pathways {
+		for _, n := range pw.Nodes {
+			s := first[n.Ref]
+			if s == nil {
+				continue
+			}
+			p.Reached = append(p.Reached, Way{n, near[s], chain(s, prev)})
+			if nearest == nil || near[s] < near[nearest] {
+				nearest = s
+			}
+		}
+	}
+	p.Shortest = chain(nearest, prev)
+	far, prev := w.distances(true, nil)
+	var last *state
+	for _, s := range w.order {
+		if last == nil || far[s] > far[last] {
+			last = s
+		}
+	}
+	p.Longest = chain(last, prev)
+}
+
+func (w *walker) node(s *state) *Node { return w.g.nodes[s.s.Main.At] }
+
+// distances returns for every state the fewest, or the most, presses on a way to
+// it, and the state before it on that way. Ways go no further where stop says so.
+func (w *walker) distances(most bool, stop func(*state) bool) (dist map[*state]int, prev map[*state]*state) {
+	// The states form no circle, since each step lengthens the walk, so visiting
+	// them after everything that follows them gives an order from the end.
+	var order []*state
+	seen := map[*state]bool{}
+	var visit func(*state)
+	visit = func(s *state) {
+		seen[s] = true
+		for _, n := range s.next {
+			if !seen[n.to] {
+				visit(n.to)
+			}
+		}
+		order = append(order, s)
+	}
+	dist, prev = map[*state]int{}, map[*state]*state{}
+	for _, s := range w.order {
+		if !seen[s] {
+			visit(s)
+		}
+		if s.start {
+			dist[s] = 1 // choosing the language
+		}
+	}
+	slices.Reverse(order)
+	for _, s := range order {
+		if stop != nil && stop(s) {
+			continue
+		}
+		d, reached := dist[s]
+		if !reached {
+			continue
+		}
+		for _, n := range s.next {
+			old, ok := dist[n.to]
+			if !ok || most && d+n.presses > old || !most && d+n.presses < old {
+				dist[n.to], prev[n.to] = d+n.presses, s
+			}
+		}
+	}
+	return dist, prev
+}
+
+// walk writes a way as people read it: each node with the answer given there.
+func (s *state) walk() string {
+	steps := make([]string, 0, len(s.s.Main.Walk)+1)
+	for _, a := range s.s.Main.Walk {
+		steps = append(steps, string(a.Node)+" "+a.Option)
+	}
+	return strings.Join(append(steps, string(s.s.Main.At)), ", ")
+}
+
+// chain writes the way that ends at a state.
+func chain(s *state, prev map[*state]*state) string {
+	if s == nil {
+		return ""
+	}
+	var refs []string
+	for ; s != nil; s = prev[s] {
+		refs = append(refs, string(s.s.Main.At))
+	}
+	slices.Reverse(refs)
+	return strings.Join(refs, ", ")
+}
+

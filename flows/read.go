@@ -1,0 +1,260 @@
+package flows
+
+import (
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v3"
+)
+
+// reader turns one file into a Pathway, reporting what it cannot read.
+type reader struct {
+	strict
+	pw *Pathway
+}
+
+func readPathway(file string, data []byte, p *problems) *Pathway {
+	r := &reader{strict: strict{file: file, p: p}, pw: &Pathway{File: file}}
+	doc := r.document(data)
+	if doc == nil {
+		return nil
+	}
+	var nodes, start *yaml.Node
+	r.each(doc, "pathway", func(k, v *yaml.Node) {
+		switch k.Value {
+		case "id":
+			r.pw.ID = r.id(v, "pathway")
+		case "aside":
+			r.pw.Aside = r.flag(v, "aside")
+		case "subject":
+			r.pw.Subject = r.oneOf(v, "subject", "adult", "child")
+		case "audience":
+			r.pw.Audience = r.oneOf(v, "audience", "public", "professional", "victim")
+		case "sources":
+			r.pw.Sources = r.words(v, "sources")
+		case "start":
+			start = v
+		case "nodes":
+			nodes = v
+		default:
+			p.add(file, k.Line, "pathway: unknown key %q", k.Value)
+		}
+	})
+	if r.pw.ID == "" {
+		p.add(file, 1, "pathway: no id")
+		return nil
+	}
+	if want := r.pw.ID + ".yaml"; file != want {
+		p.add(file, 1, "pathway %q must stand in a file named %s", r.pw.ID, want)
+	}
+	if start == nil {
+		p.add(file, 1, "pathway %q: no start", r.pw.ID)
+	} else {
+		r.pw.Start, r.pw.startLine = r.ref(r.text(start, "start")), start.Line
+	}
+	if nodes == nil {
+		p.add(file, 1, "pathway %q: no nodes", r.pw.ID)
+		return r.pw
+	}
+	r.each(nodes, "nodes", func(k, v *yaml.Node) {
+		r.pw.Nodes = append(r.pw.Nodes, r.node(k, v))
+	})
+	return r.pw
+}
+
+// ref makes a whole name of what an author writes: "node" means this pathway,
+// "pathway/node" another one.
+func (r *reader) ref(s string) Ref {
+	if s == "" || s == Return || strings.Contains(s, "/") {
+		return Ref(s)
+	}
+	return Ref(r.pw.ID + "/" + s)
+}
+
+func (r *reader) target(n *yaml.Node, what string) Target {
+	return Target{To: r.ref(r.text(n, what)), Line: n.Line}
+}
+
+func (r *reader) oneOf(n *yaml.Node, what string, allowed ...string) string {
+	v := r.text(n, what)
+	if v != "" && !slices.Contains(allowed, v) {
+		r.p.add(r.file, n.Line, "%s: %q, want %s", what, v, strings.Join(allowed, ", "))
+	}
+	return v
+}
+
+// The key that says what a node is, for each kind.
+var kindKeys = map[string]Kind{
+	"options": Ask, "tick": Tick, "page": Page, "fork": Fork, "outcome": Outcome,
+}
+
+func (r *reader) node(k, v *yaml.Node) *Node {
+	what := "node " + quote(k.Value)
+	r.checkID(k.Value, k.Line, "node")
+	if k.Value == Return {
+		r.p.add(r.file, k.Line, "a node cannot be called %q, that is the way out of an aside", Return)
+	}
+	n := &Node{Ref: Ref(r.pw.ID + "/" + k.Value), File: r.file, Line: k.Line, Sources: r.pw.Sources}
+	given := map[string]int{}
+	r.each(v, what, func(k, v *yaml.Node) {
+		given[k.Value] = k.Line
+		if kind, ok := kindKeys[k.Value]; ok {
+			if n.Kind != "" {
+				r.p.add(r.file, k.Line, "%s: is a %s and cannot also have %q", what, n.Kind, k.Value)
+				return
+			}
+			n.Kind = kind
+		}
+		r.field(n, what, k, v)
+	})
+	if n.Kind == "" {
+		r.p.add(r.file, k.Line, "%s: is neither options, tick, page, fork nor outcome", what)
+	}
+	for _, key := range sortedKeys(given) {
+		if kinds, ok := onlyFor[key]; ok && n.Kind != "" && !slices.Contains(kinds, n.Kind) {
+			r.p.add(r.file, given[key], "%s: key %q does not go with a %s", what, key, n.Kind)
+		}
+	}
+	return n
+}
+
+// onlyFor lists the keys that mean something for some kinds of node only.
+var onlyFor = map[string][]Kind{
+	"some": {Tick}, "none": {Tick}, "danger": {Tick},
+	"when": {Fork}, "else": {Fork},
+	"contacts": {Outcome}, "then": {Outcome},
+	"entry": screens, "critical": screens, "picture": screens, "asides": screens,
+	"says": screens, "menu": screens, // a round of forks alone would never end
+}
+
+// screens are the kinds of node that show something.
+var screens = []Kind{Ask, Tick, Page, Outcome}
+
+func (r *reader) field(n *Node, what string, k, v *yaml.Node) {
+	in := what + ": " + k.Value
+	switch k.Value {
+	case "options":
+		n.Options = r.options(v, what)
+	case "tick":
+		n.Groups = r.groups(v, what)
+	case "page", "then":
+		n.Next = r.target(v, in)
+	case "some":
+		n.Some = r.target(v, in)
+	case "none":
+		n.None = r.target(v, in)
+	case "danger":
+		n.Danger = r.target(v, in)
+	case "fork":
+		n.On = r.ref(r.text(v, in))
+	case "when":
+		n.When = map[string]Target{}
+		r.each(v, in, func(k, v *yaml.Node) { n.When[k.Value] = r.target(v, in) })
+	case "else":
+		n.Else = r.target(v, in)
+	case "outcome":
+		n.Outcome = r.oneOf(v, in, Emergency, Refer, Report, Information, Goodbye)
+	case "contacts":
+		n.Contacts = r.words(v, in)
+	case "asides":
+		n.Asides = r.words(v, in)
+	case "says":
+		n.Says = r.words(v, in)
+	case "sources":
+		n.Sources = r.words(v, in)
+	case "was":
+		for _, w := range r.words(v, in) {
+			n.Was = append(n.Was, r.ref(w))
+		}
+	case "picture":
+		n.Picture = r.text(v, in)
+	case "critical":
+		n.Critical = r.flag(v, in)
+	case "entry":
+		n.Entry = r.flag(v, in)
+	case "menu":
+		n.Menu = r.flag(v, in)
+	default:
+		r.p.add(r.file, k.Line, "%s: unknown key %q", what, k.Value)
+	}
+}
+
+func (r *reader) options(v *yaml.Node, what string) []Option {
+	if v.Kind != yaml.SequenceNode || len(v.Content) == 0 {
+		r.p.add(r.file, v.Line, "%s: options: want a list of {id, next}", what)
+		return nil
+	}
+	var out []Option
+	for _, item := range v.Content {
+		o := Option{Line: item.Line}
+		r.each(item, what+": option", func(k, v *yaml.Node) {
+			switch k.Value {
+			case "id":
+				o.ID = r.id(v, what+": option")
+			case "next":
+				o.Next = r.target(v, what+": option: next")
+			case "was":
+				o.Was = r.words(v, what+": option: was")
+			default:
+				r.p.add(r.file, k.Line, "%s: option: unknown key %q", what, k.Value)
+			}
+		})
+		if o.ID == "" || o.Next.To == "" {
+			r.p.add(r.file, item.Line, "%s: an option needs an id and a next", what)
+			continue
+		}
+		if o.ID == Next || o.ID == Done {
+			r.p.add(r.file, item.Line, "%s: an option cannot be called %q, that is a button of its own", what, o.ID)
+		}
+		for _, id := range append([]string{o.ID}, o.Was...) {
+			if slices.ContainsFunc(out, func(other Option) bool { return other.ID == id || slices.Contains(other.Was, id) }) {
+				r.p.add(r.file, item.Line, "%s: option %q stands there twice", what, id)
+			}
+		}
+		out = append(out, o)
+	}
+	return out
+}
+
+func (r *reader) groups(v *yaml.Node, what string) []Group {
+	switch {
+	case v.Kind == yaml.SequenceNode && len(v.Content) > 0:
+		return []Group{{Signs: r.signs(v, what, nil)}}
+	case v.Kind == yaml.MappingNode && len(v.Content) > 0:
+		var out []Group
+		r.each(v, what+": tick", func(k, v *yaml.Node) {
+			r.checkID(k.Value, k.Line, what+": group")
+			out = append(out, Group{ID: k.Value, Signs: r.signs(v, what, out)})
+		})
+		return out
+	}
+	r.p.add(r.file, v.Line, "%s: tick: want a list of signs, or groups of them", what)
+	return nil
+}
+
+func (r *reader) signs(v *yaml.Node, what string, before []Group) []Sign {
+	var out []Sign
+	if v.Kind != yaml.SequenceNode || len(v.Content) == 0 {
+		r.p.add(r.file, v.Line, "%s: tick: want a list of signs", what)
+	}
+	for _, item := range v.Content {
+		id := r.text(item, what+": tick")
+		s := Sign{ID: strings.TrimSuffix(id, "!"), Danger: strings.HasSuffix(id, "!"), Line: item.Line}
+		if id == "" {
+			continue
+		}
+		r.checkID(s.ID, item.Line, what+": sign")
+		if s.ID == Done {
+			r.p.add(r.file, item.Line, "%s: a sign cannot be called %q, that is the button", what, Done)
+		}
+		same := func(o Sign) bool { return o.ID == s.ID }
+		if slices.ContainsFunc(out, same) ||
+			slices.ContainsFunc(before, func(g Group) bool { return slices.ContainsFunc(g.Signs, same) }) {
+			r.p.add(r.file, item.Line, "%s: sign %q stands there twice", what, s.ID)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+func quote(s string) string { return `"` + s + `"` }

@@ -1,0 +1,31 @@
+package handlers
+
+import (
+	"time"
+
+	"pathwaybot/session"
+)
+
+// What says what kind of thing happened.
+type What int
+
+// What can happen in a chat.
+const (
+	Press   What = iota // a button: Data is what it carries
+	Text                // typed words: Data is the text, forgotten after the turn
+	Command             // a command without its slash; a start link's payload is in Arg
+	Other               // a photo, a voice message, a contact: anything with no place here
+	Idle                // nobody has pressed for a while
+	Blocked             // the person has blocked the service
+)
+
+// Event is one thing that happened in a chat.
+type Event struct {
+	Chat session.Chat
+	What What
+	Data string
+	Arg  string
+	Hint string    // the language of the person's app: a hint, never a decision
+	ID   uint32    // names the event, so that a repeat is known; 0 for none
+	Now  time.Time // when it is handled
+}

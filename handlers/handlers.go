@@ -1,0 +1,128 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"pathwaybot/flows"
+	"pathwaybot/guide"
+	"pathwaybot/session"
+)
+
+// Store keeps walks. session.Redis and session.Memory are such stores.
+type Store interface {
+	Load(context.Context, session.Chat) (session.Record, error)
+	Save(context.Context, session.Record, session.Keep) (session.Record, error)
+	Drop(context.Context, session.Chat) error
+	Lease(ctx context.Context, now time.Time, lease time.Duration, most int) ([]session.Record, error)
+}
+
+// MailKept is how long message ids are kept: Telegram lets a bot delete a message
+// for 48 hours, and an hour is left for the clean-up itself.
+const MailKept = 47 * time.Hour
+
+// Settings are the times of silence after which a screen is covered and a chat is
+// cleaned. People who said that they work with people have four times and twice as long.
+type Settings struct {
+	Cover, Clean time.Duration
+}
+
+// Handlers is the conversation. It holds no state of a chat and may be used by any
+// number of goroutines.
+type Handlers struct {
+	guide *guide.Guide
+	store Store
+	set   Settings
+	local map[flows.Ref]bool // outcomes that want contacts of an area
+	draft string             // names of the languages that nobody has checked
+}
+
+// New returns a conversation over a guide and a store.
+func New(g *guide.Guide, store Store, set Settings) *Handlers {
+	h := &Handlers{guide: g, store: store, set: set, local: map[flows.Ref]bool{}}
+	for _, pw := range g.Graph.Pathways {
+		for _, n := range pw.Nodes {
+			h.local[n.Ref] = h.wantsArea(n)
+		}
+	}
+	h.draft = h.draftNames()
+	return h
+}
+
+// Place is what a channel does before a walk is saved: it makes room for the
+// screen and returns what it wants kept with the walk, such as message ids. It is
+// called again with fresh mail when somebody else saved in between.
+type Place func(ctx context.Context, r Reply, mail []byte) ([]byte, error)
+
+// conflicts is how often a turn is decided again when another replica was faster.
+const conflicts = 4
+
+// Turn handles one event: it loads the walk, decides, lets the channel place the
+// reply, and saves. When it returns without an error the step is saved, and the
+// channel shows the Reply. An error that is session.ErrAway means that no walk
+// could be read: the channel shows Away instead.
+func (h *Handlers) Turn(ctx context.Context, ev Event, place Place) (Reply, error) {
+	var err error
+	for range conflicts {
+		var r Reply
+		r, err = h.turn(ctx, ev, place)
+		if !errors.Is(err, session.ErrConflict) {
+			return r, err
+		}
+	}
+	return Reply{}, err
+}
+
+func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, error) {
+	rec, err := h.store.Load(ctx, ev.Chat)
+	if err != nil {
+		return Reply{}, fmt.Errorf("load walk: %w", err)
+	}
+	w, err := readWalk(rec.Walk)
+	if err != nil {
+		w = Walk{} // a walk of a form that is no longer known: begin again
+	}
+	w, r := h.decide(w, ev)
+	if r.Do == Nothing {
+		return r, nil
+	}
+	if place != nil {
+		if rec.Mail, err = place(ctx, r, rec.Mail); err != nil {
+			return Reply{}, fmt.Errorf("place reply: %w", err)
+		}
+	}
+	if r.Do == Leave || r.Do == Clean {
+		if err := h.store.Drop(ctx, ev.Chat); err != nil {
+			return Reply{}, fmt.Errorf("drop walk: %w", err)
+		}
+		return r, nil
+	}
+	if rec.Walk, err = w.write(); err != nil {
+		return Reply{}, err
+	}
+	if _, err := h.store.Save(ctx, rec, h.keep(w, r, ev.Now)); err != nil {
+		return Reply{}, fmt.Errorf("save walk: %w", err)
+	}
+	return r, nil
+}
+
+// keep says how long a walk stays and when to look at the chat again.
+func (h *Handlers) keep(w Walk, r Reply, now time.Time) session.Keep {
+	cover, clean := h.patience(w)
+	k := session.Keep{Walk: clean + 2*time.Minute, Mail: MailKept, Due: now.Add(cover)}
+	if r.Do == Cover {
+		k.Due = now.Add(clean - cover)
+	}
+	return k
+}
+
+// patience returns the times of silence for the person who walks.
+func (h *Handlers) patience(w Walk) (cover, clean time.Duration) {
+	cover, clean = h.set.Cover, h.set.Clean
+	if w.Flow != nil && h.guide.Graph.Of(h.guide.Graph.Base(*w.Flow)).Audience == "professional" {
+		return 4 * cover, 2 * clean
+	}
+	return cover, clean
+}

@@ -1,0 +1,186 @@
+package handlers
+
+import (
+	"slices"
+	"strings"
+
+	"pathwaybot/contacts"
+	"pathwaybot/flows"
+	"pathwaybot/guide"
+	"pathwaybot/locales"
+)
+
+// contactsAScreen is how many contacts stand on one screen: more is no help to
+// somebody who must choose now.
+const contactsAScreen = 3
+
+// wantsArea reports whether an outcome wants contacts that serve an area smaller
+// than a nation.
+func (h *Handlers) wantsArea(n *flows.Node) bool {
+	if n.Kind != flows.Outcome {
+		return false
+	}
+	for _, c := range h.guide.Contacts.All() {
+		if !slices.Contains(n.Contacts, c.ID) && !slices.Contains(n.Contacts, c.Kind) {
+			continue
+		}
+		for _, code := range c.Areas {
+			if a, ok := h.guide.Areas.Area(code); ok && a.Kind != "nation" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (h *Handlers) outcome(r *Reply, w Walk, ev Event, n *flows.Node, s *guide.Screen) {
+	tag, words := r.Lang.Tag, h.guide.Words
+	base := h.guide.Graph.Of(h.guide.Graph.Base(*w.Flow))
+	if h.local[n.Ref] {
+		key := "ui.button.area"
+		if a, ok := h.guide.Areas.Area(w.Area); ok {
+			key = "ui.button.change-area"
+			name := map[string]string{"Name": a.Name}
+			r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: words.Format(tag, "ui.area.chosen", name)})
+			if a.Nation == "scotland" || a.Nation == "northern-ireland" {
+				r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: words.Text(tag, "ui.england-wales")})
+			}
+		}
+		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(tag, key, "!area")}})
+	}
+	if w.Mute {
+		r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: words.Text(tag, "ui.muted")})
+	}
+	list := h.guide.Contacts.List(contacts.Query{
+		Want: n.Contacts, Area: w.Area, Subject: base.Subject, Audience: base.Audience,
+		NoVoice: w.Mute, At: ev.Now, Hide: h.guide.Hidden,
+	})
+	from := w.More * contactsAScreen
+	if from >= len(list) {
+		from = 0
+	}
+	shown := list[from:min(from+contactsAScreen, len(list))]
+	if len(shown) == 0 {
+		r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: words.Text(tag, "ui.contact.none")})
+	}
+	for i := range shown {
+		r.Blocks = append(r.Blocks, Block{Kind: Contact, Card: h.card(r.Lang, &shown[i], w.Mute, ev)})
+		if row := h.contactRow(r.Lang, &shown[i]); len(row.Buttons) > 0 {
+			r.Rows = append(r.Rows, row)
+		}
+	}
+	if len(list) > from+contactsAScreen {
+		more := "!more/" + string(rune('1'+w.More))
+		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(tag, "ui.button.more", more)}})
+	}
+	switch {
+	case n.Next.To != "":
+		r.Rows = append(r.Rows, Row{Buttons: []Button{{Label: s.Then, Press: data(n.Ref, flows.Next)}}})
+	case n.Outcome != flows.Goodbye:
+		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(tag, "ui.button.start", "!start")}})
+	}
+}
+
+// card writes one contact in a language.
+func (h *Handlers) card(l locales.Language, c *contacts.Listed, mute bool, ev Event) *Card {
+	words, key := h.guide.Words, "contact."+c.Contact.ID
+	card := &Card{
+		ID:    c.Contact.ID,
+		Name:  words.Text(l.Tag, key+".name"),
+		Who:   words.Text(l.Tag, key+".who"),
+		Note:  words.Text(l.Tag, key+".note"),
+		Phone: locales.Isolate(l.RTL, c.Phone),
+		Then:  locales.Isolate(l.RTL, c.Then),
+		Dial:  c.Dial(),
+		First: mute,
+	}
+	for _, way := range c.Ways {
+		if line := h.way(l, way); line != "" {
+			card.Silent = append(card.Silent, line)
+		}
+	}
+	if c.Phone != "" {
+		card.Facts = append(card.Facts, h.opening(l, c, ev))
+	}
+	for _, key := range []string{cost[c.Cost], anonymity[c.Anonymous]} {
+		if key != "" {
+			card.Facts = append(card.Facts, words.Text(l.Tag, key))
+		}
+	}
+	if c.Contact.Kind != "emergency" {
+		card.Facts = append(card.Facts, h.checked(l, c.Contact))
+	}
+	return card
+}
+
+var (
+	cost      = map[string]string{"free": "ui.contact.free", "local-rate": "ui.contact.local-rate"}
+	anonymity = map[string]string{"yes": "ui.contact.anonymous", "guaranteed": "ui.contact.anonymous", "limited": "ui.contact.anonymous"}
+)
+
+// opening says whether a number answers now. What is not stated is never called open.
+func (h *Handlers) opening(l locales.Language, c *contacts.Listed, ev Event) string {
+	words := h.guide.Words
+	switch c.State {
+	case contacts.Open:
+		return words.Text(l.Tag, "ui.contact.open")
+	case contacts.Closed:
+		if c.Opens.IsZero() {
+			break
+		}
+		args := map[string]string{"Time": c.Opens.Format("15:04")}
+		if c.Opens.YearDay() == ev.Now.In(c.Opens.Location()).YearDay() {
+			return words.Format(l.Tag, "ui.contact.closed", args)
+		}
+		args["Day"] = words.Text(l.Tag, "ui.day."+strings.ToLower(c.Opens.Weekday().String()[:2]))
+		return words.Format(l.Tag, "ui.contact.closed-day", args)
+	case contacts.NotStated:
+	}
+	return words.Text(l.Tag, "ui.contact.not-stated")
+}
+
+// checked says how far a contact has been checked, and never more than that.
+func (h *Handlers) checked(l locales.Language, c *contacts.Contact) string {
+	words := h.guide.Words
+	switch {
+	case !c.Confirmed.IsZero():
+		return words.Format(l.Tag, "ui.contact.confirmed", map[string]string{"Date": c.Confirmed.Format("02.01.2006")})
+	case strings.HasPrefix(c.SourceKind, "owner"):
+		return words.Text(l.Tag, "ui.contact.not-rung")
+	}
+	return words.Text(l.Tag, "ui.contact.copied")
+}
+
+// way writes a way without a voice. Forms and chats are buttons instead.
+func (h *Handlers) way(l locales.Language, way contacts.Way) string {
+	words := h.guide.Words
+	switch way.Kind {
+	case "sms":
+		return words.Format(l.Tag, "ui.contact.text", map[string]string{"Number": way.Value})
+	case "relay":
+		return words.Format(l.Tag, "ui.contact.relay", map[string]string{"Number": way.Value})
+	case "email":
+		return words.Format(l.Tag, "ui.contact.email", map[string]string{"Address": way.Value})
+	case "bsl":
+		return words.Text(l.Tag, "ui.contact.sign-language")
+	}
+	return ""
+}
+
+// contactRow is the buttons of one contact: copy the number, open the form.
+func (h *Handlers) contactRow(l locales.Language, c *contacts.Listed) Row {
+	var row Row
+	words := h.guide.Words
+	if d := c.Dial(); d != "" && c.Contact.Kind != "emergency" {
+		label := words.Format(l.Tag, "ui.button.copy", map[string]string{"Number": c.Phone})
+		row.Buttons = append(row.Buttons, Button{Label: label, Copy: d})
+	}
+	name := map[string]string{"Name": words.Text(l.Tag, "contact."+c.Contact.ID+".name")}
+	switch {
+	case c.Contact.Form != "":
+		row.Buttons = append(row.Buttons, Button{Label: words.Format(l.Tag, "ui.button.form", name), URL: c.Contact.Form})
+	case c.Contact.Web != "" && c.Phone == "":
+		row.Buttons = append(row.Buttons, Button{Label: words.Format(l.Tag, "ui.button.site", name), URL: c.Contact.Web})
+	}
+	return row
+}

@@ -1,0 +1,84 @@
+package handlers
+
+import "pathwaybot/locales"
+
+// Do says what a channel does with a Reply.
+type Do int
+
+// What a channel is asked to do.
+const (
+	Show    Do = iota // show the screen
+	Cover             // put one neutral line over the screen
+	Leave             // delete all that can be deleted, leave one dull line
+	Clean             // delete all that can be deleted, silently
+	Nothing           // change nothing
+)
+
+// Reply is a screen, in words of one language and without markup.
+type Reply struct {
+	Do     Do
+	Lang   locales.Language
+	Note   string // one line above everything
+	Title  string
+	Blocks []Block
+	Rows   []Row
+}
+
+// Kind says what a block is, so that each channel can show it in its own way.
+type Kind int
+
+// The kinds of block.
+const (
+	Say     Kind = iota // something to read
+	Ask                 // the question that the buttons answer
+	Beside              // the English beside words that nobody has checked; may be folded away
+	Notice              // a line about what is shown, such as the area
+	Contact             // somebody to reach
+)
+
+// Block is one part of a screen.
+type Block struct {
+	Kind Kind
+	Head string // Beside: the heading
+	Text string
+	Card *Card // Contact
+}
+
+// Card is one contact as a person needs it: every line is ready to be shown.
+type Card struct {
+	ID     string
+	Name   string
+	Who    string   // who they are, in six words
+	Phone  string   // as printed, with direction marks where needed; empty for none
+	Then   string   // what to press after the answer
+	Dial   string   // digits and spaces only
+	Silent []string // ways without a voice
+	Facts  []string // whether open, cost, name, how far checked
+	Note   string
+	First  bool // ways without a voice come before the number
+}
+
+// Row is a row of buttons, with a heading where a channel can show one.
+type Row struct {
+	Heading string
+	Buttons []Button
+}
+
+// Style is how much a button stands out.
+type Style int
+
+// The styles of a button.
+const (
+	Plain Style = iota
+	Danger
+	Ticked
+)
+
+// Button does one of three things: it is a press, it opens an address, or it copies.
+type Button struct {
+	Label string
+	Press string
+	URL   string
+	Copy  string
+	Style Style
+}

@@ -1,0 +1,184 @@
+package handlers
+
+import (
+	"slices"
+	"strings"
+
+	"pathwaybot/flows"
+	"pathwaybot/guide"
+	"pathwaybot/locales"
+)
+
+// screen shows where a walk stands.
+func (h *Handlers) screen(w Walk, ev Event) Reply {
+	switch {
+	case w.Flow == nil, w.Over == overLanguage:
+		return h.picker(w, ev)
+	case w.choosingArea():
+		return h.areaScreen(w, ev)
+	case w.Over == overPrivacy, w.Over == overAbout:
+		return h.aboutScreen(w, ev)
+	case w.Lang == "" && w.atGate(h):
+		return h.picker(w, ev)
+	}
+	n := h.guide.Graph.Here(*w.Flow)
+	s := h.guide.Screen(h.tag(w, ev), n)
+	r := h.plain(w, ev, "")
+	r.Title = s.Title
+	r.Blocks = make([]Block, 0, 8)
+	if s.Say != "" {
+		r.Blocks = append(r.Blocks, Block{Kind: Say, Text: s.Say})
+	}
+	if s.Ask != "" {
+		r.Blocks = append(r.Blocks, Block{Kind: Ask, Text: s.Ask})
+	}
+	r.Rows = make([]Row, 0, 12)
+	switch n.Kind {
+	case flows.Ask:
+		for _, o := range n.Options {
+			b := Button{Label: s.Options[o.ID], Press: data(n.Ref, o.ID)}
+			if o.Next.To != flows.Return && h.emergency(o.Next.To) {
+				b.Style = Danger
+			}
+			r.Rows = append(r.Rows, Row{Buttons: []Button{b}})
+		}
+	case flows.Tick:
+		r.Rows = h.tickRows(r.Rows, n, s, w.Flow.Ticked())
+		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.done", data(n.Ref, flows.Done))}})
+	case flows.Page:
+		key := "ui.button.next"
+		if n.Next.To == flows.Return {
+			key = "ui.button.return"
+		}
+		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, key, data(n.Ref, flows.Next))}})
+	case flows.Outcome:
+		h.outcome(&r, w, ev, n, s)
+	case flows.Fork:
+	}
+	if s.English != "" {
+		r.Blocks = append(r.Blocks, Block{
+			Kind: Beside, Head: h.guide.Words.Text(r.Lang.Tag, "ui.english"), Text: s.English,
+		})
+	}
+	for _, a := range n.Asides {
+		r.Rows = append(r.Rows, Row{Buttons: []Button{{Label: s.Asides[a], Press: "!aside/" + a}}})
+	}
+	return h.foot(r, w)
+}
+
+// data is what the button of an answer carries.
+func data(r flows.Ref, option string) string { return string(r) + "/" + option }
+
+func (h *Handlers) emergency(r flows.Ref) bool {
+	n := h.guide.Graph.Node(r)
+	return n != nil && n.Outcome == flows.Emergency
+}
+
+// tickRows lays the boxes of a tick out, two to a row where both are short.
+func (h *Handlers) tickRows(rows []Row, n *flows.Node, s *guide.Screen, ticked []string) []Row {
+	for _, g := range n.Groups {
+		for i, sign := range g.Signs {
+			b := Button{Label: "☐ " + s.Ticks[sign.ID], Press: data(n.Ref, "+"+sign.ID)}
+			if slices.Contains(ticked, sign.ID) {
+				b = Button{Label: "☑ " + s.Ticks[sign.ID], Press: data(n.Ref, "-"+sign.ID), Style: Ticked}
+			}
+			heading := ""
+			if i == 0 {
+				heading = s.Groups[g.ID]
+			}
+			rows = append(rows, Row{Heading: heading, Buttons: []Button{b}})
+		}
+	}
+	return rows
+}
+
+// plain begins a reply in the language of the walk, with a title from a shared key.
+func (h *Handlers) plain(w Walk, ev Event, title string) Reply {
+	l, _ := h.guide.Words.Language(h.tag(w, ev))
+	r := Reply{Lang: l}
+	if title != "" {
+		r.Title = h.guide.Words.Text(l.Tag, title)
+	}
+	return r
+}
+
+// tag is the language to speak: the chosen one, else the app's where it is exactly
+// one of ours, else English.
+func (h *Handlers) tag(w Walk, ev Event) string {
+	if w.Lang != "" {
+		if _, ok := h.guide.Words.Language(w.Lang); ok {
+			return w.Lang
+		}
+	}
+	if guess := h.guide.Words.Match(ev.Hint); guess.Exact {
+		return guess.Tag
+	}
+	return guide.English
+}
+
+// word is a shared line in the language of the walk.
+func (h *Handlers) word(w Walk, ev Event, key string) string {
+	tag := h.tag(w, ev)
+	text := h.guide.Words.Text(tag, key)
+	if key == noteDraft {
+		if !h.unchecked(tag) {
+			return ""
+		}
+		text += "\n" + h.guide.Words.Text(guide.English, key)
+	}
+	return text
+}
+
+func (h *Handlers) button(tag, key, press string) Button {
+	return Button{Label: h.guide.Words.Text(tag, key), Press: press}
+}
+
+// foot adds what every screen has: help now, the silent ways, back, the language
+// and leaving.
+func (h *Handlers) foot(r Reply, w Walk) Reply {
+	tag := r.Lang.Tag
+	mute := h.button(tag, "ui.button.mute", "!mute/on")
+	if w.Mute {
+		mute = h.button(tag, "ui.button.unmute", "!mute/off")
+	}
+	help := h.button(tag, "ui.button.help", "!help")
+	help.Style = Danger
+	language := h.button(tag, "ui.button.language", "!lang")
+	language.Label = "🌐 " + language.Label
+	r.Rows = append(r.Rows,
+		Row{Buttons: []Button{help, mute}},
+		Row{Buttons: []Button{h.button(tag, "ui.button.back", "!back"), language}},
+		Row{Buttons: []Button{h.button(tag, "ui.button.leave", "!leave")}},
+	)
+	return r
+}
+
+// unchecked reports whether no native speaker has checked all of a language.
+func (h *Handlers) unchecked(tag string) bool {
+	if tag == guide.English {
+		return false
+	}
+	return slices.ContainsFunc(h.guide.Words.Keys(), func(key string) bool {
+		return h.guide.Words.State(tag, key) != locales.Reviewed
+	})
+}
+
+func (h *Handlers) draftNames() string {
+	var names []string
+	for _, l := range h.guide.Words.Languages() {
+		if h.unchecked(l.Tag) {
+			names = append(names, l.English)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// aboutScreen is one of the two pages about the service itself.
+func (h *Handlers) aboutScreen(w Walk, ev Event) Reply {
+	key := "ui." + w.Over
+	r := h.plain(w, ev, key+".title")
+	text := h.guide.Words.Format(r.Lang.Tag, key+".say", map[string]string{"Languages": h.draft})
+	r.Blocks = []Block{{Kind: Say, Text: text}}
+	r.Rows = []Row{{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.return", "!close")}}}
+	return h.foot(r, w)
+}

@@ -1,0 +1,143 @@
+package session
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"crypto/rand"
+	"slices"
+	"sync"
+	"time"
+)
+
+// Memory is a store in this process, for trying the bot and for tests. It is
+// safe for concurrent use, seals nothing, and forgets everything at the end.
+type Memory struct {
+	now func() time.Time
+
+	mu    sync.Mutex
+	chats map[Chat]*entry
+	swept int64 // the minute up to which expired walks and records are gone
+}
+
+// entry is a stored record. Times are minutes since 1970.
+type entry struct {
+	walk, mail        []byte
+	version           string
+	walkEnd, wholeEnd int64
+	due               int64 // 0: none
+}
+
+// NewMemory returns an empty store whose expiries follow now.
+func NewMemory(now func() time.Time) *Memory {
+	return &Memory{now: now, chats: map[Chat]*entry{}}
+}
+
+// Load returns the record of chat, or one without walk and mail if there is none.
+func (m *Memory) Load(_ context.Context, chat Chat) (Record, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.sweep()
+	e, ok := m.chats[chat]
+	if !ok {
+		return Record{Chat: chat}, nil
+	}
+	return e.record(chat), nil
+}
+
+// Save writes r and returns it with its new version. It returns ErrConflict if
+// the record changed since r was loaded.
+func (m *Memory) Save(_ context.Context, r Record, keep Keep) (Record, error) {
+	if r.Chat == (Chat{}) {
+		return r, errNoChat
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := m.sweep()
+	var stored string
+	if e, ok := m.chats[r.Chat]; ok {
+		stored = e.version
+	}
+	walk, whole := keep.life(r)
+	if stored != r.version && (stored != "" || whole > 0) {
+		return r, ErrConflict
+	}
+	if whole == 0 {
+		delete(m.chats, r.Chat)
+		r.version = ""
+		return r, nil
+	}
+	r.version = rand.Text()
+	e := &entry{mail: bytes.Clone(r.Mail), version: r.version, wholeEnd: minuteUp(now.Add(whole))}
+	if walk > 0 {
+		e.walk, e.walkEnd = bytes.Clone(r.Walk), minuteUp(now.Add(walk))
+	}
+	if !keep.Due.IsZero() {
+		e.due = minuteUp(keep.Due)
+	}
+	m.chats[r.Chat] = e
+	return r, nil
+}
+
+// Drop forgets all of chat.
+func (m *Memory) Drop(_ context.Context, chat Chat) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.chats, chat)
+	return nil
+}
+
+// Lease returns at most n chats that are due at now, the longest waiting first,
+// and moves each to now+lease. The caller's Save sets the next due time.
+func (m *Memory) Lease(_ context.Context, now time.Time, lease time.Duration, n int) ([]Record, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.sweep()
+	var due []Chat
+	for chat, e := range m.chats {
+		if e.due != 0 && e.due <= minuteDown(now) {
+			due = append(due, chat)
+		}
+	}
+	slices.SortFunc(due, func(a, b Chat) int { return cmp.Compare(m.chats[a].due, m.chats[b].due) })
+	var leased []Record
+	for _, chat := range due[:max(0, min(n, len(due)))] {
+		m.chats[chat].due = leaseEnd(now, lease)
+		leased = append(leased, m.chats[chat].record(chat))
+	}
+	return leased, nil
+}
+
+// Ping always succeeds.
+func (m *Memory) Ping(context.Context) error { return nil }
+
+// Close forgets everything.
+func (m *Memory) Close() error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	clear(m.chats)
+	return nil
+}
+
+// sweep removes what has expired and returns the time. Everything expires on a
+// whole minute, so once a minute is exact. The caller holds mu.
+func (m *Memory) sweep() time.Time {
+	now := m.now()
+	minute := minuteDown(now)
+	if minute == m.swept {
+		return now
+	}
+	m.swept = minute
+	for chat, e := range m.chats {
+		if e.wholeEnd <= minute {
+			delete(m.chats, chat)
+		} else if e.walkEnd <= minute {
+			e.walk = nil
+		}
+	}
+	return now
+}
+
+func (e *entry) record(chat Chat) Record {
+	return Record{Chat: chat, Walk: bytes.Clone(e.walk), Mail: bytes.Clone(e.mail), version: e.version}
+}

@@ -1,0 +1,200 @@
+// stopped and started again.
+//
+// It knows nothing of sessions: tests of other packages use it as well.
+package redistest
+
+import (
+	"bufio"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// Server is a redis-server that keeps nothing on disk. It ends with its test.
+type Server struct {
+	t       testing.TB
+	cluster bool
+	dir     string
+	port    int
+	process *exec.Cmd
+	lines   chan string // what it prints; closed when it has ended
+}
+
+// Start runs one server. Where redis-server is not installed the test is
+// skipped, or fails if CI is set.
+func Start(t testing.TB) *Server {
+	t.Helper()
+	return launch(t, false)
+}
+
+// StartCluster runs a cluster of one server, which refuses what a larger one
+// would refuse: commands whose keys lie in different slots.
+func StartCluster(t testing.TB) *Server {
+	t.Helper()
+	s := launch(t, true)
+	s.send("CLUSTER ADDSLOTSRANGE 0 16383")
+	s.await("Cluster state changed: ok")
+	return s
+}
+
+func launch(t testing.TB, cluster bool) *Server {
+	t.Helper()
+	if _, err := exec.LookPath("redis-server"); err != nil {
+		if os.Getenv("CI") != "" {
+			t.Fatal("redis-server is not installed, and CI must not skip this test")
+		}
+		t.Skip("redis-server is not installed: nothing was tested against Redis")
+	}
+	s := &Server{t: t, cluster: cluster, dir: t.TempDir()}
+	var err error
+	for range 5 { // somebody else may take a free port before we do
+		s.port = freePort(t)
+		if err = s.run(); err == nil {
+			t.Cleanup(s.kill)
+			return s
+		}
+	}
+	t.Fatal(err)
+	return nil
+}
+
+// URL returns the address, as REDIS_URL takes it.
+func (s *Server) URL() string {
+	url := "redis://" + s.addr()
+	if s.cluster {
+		url += "?addr=" + s.addr()
+	}
+	return url
+}
+
+// Pause stops the server from answering, with its data and connections kept.
+func (s *Server) Pause() {
+	s.t.Helper()
+	s.signal(syscall.SIGSTOP)
+}
+
+// Resume ends a Pause.
+func (s *Server) Resume() {
+	s.t.Helper()
+	s.signal(syscall.SIGCONT)
+}
+
+// Stop ends the server and loses its data.
+func (s *Server) Stop() {
+	s.t.Helper()
+	s.kill()
+}
+
+// Restart starts the server again after Stop, empty, at the same address.
+func (s *Server) Restart() {
+	s.t.Helper()
+	s.kill()
+	if err := s.run(); err != nil {
+		s.t.Fatal(err)
+	}
+	if s.cluster {
+		s.await("Cluster state changed: ok")
+	}
+}
+
+func (s *Server) addr() string { return net.JoinHostPort("127.0.0.1", strconv.Itoa(s.port)) }
+
+// run starts the process and waits until it answers.
+func (s *Server) run() error {
+	// Uncompressed, so that a test can search what Redis would write to disk.
+	args := []string{
+		"--bind", "127.0.0.1", "--port", strconv.Itoa(s.port), "--dir", s.dir,
+		"--save", "", "--appendonly", "no", "--rdbcompression", "no",
+	}
+	if s.cluster {
+		args = append(args, "--cluster-enabled", "yes", "--cluster-port", strconv.Itoa(freePort(s.t)))
+	}
+	s.process = exec.Command("redis-server", args...)
+	out, err := s.process.StdoutPipe()
+	if err != nil {
+		return fmt.Errorf("read from redis-server: %w", err)
+	}
+	if err := s.process.Start(); err != nil {
+		return fmt.Errorf("start redis-server: %w", err)
+	}
+	lines := make(chan string, 1000)
+	s.lines = lines
+	go func() {
+		defer close(lines)
+		for scan := bufio.NewScanner(out); scan.Scan(); {
+			select {
+			case lines <- scan.Text():
+			default: // nobody waits for it
+			}
+		}
+	}()
+	var said []string
+	for line := range lines {
+		if strings.Contains(line, "Ready to accept connections") {
+			return nil
+		}
+		said = append(said, line)
+	}
+	_ = s.process.Wait()
+	s.process = nil
+	return fmt.Errorf("redis-server ended at once:\n%s", strings.Join(said, "\n"))
+}
+
+// await waits until the server prints want.
+func (s *Server) await(want string) {
+	s.t.Helper()
+	for line := range s.lines {
+		if strings.Contains(line, want) {
+			return
+		}
+	}
+	s.t.Fatalf("redis-server ended before %q", want)
+}
+
+// send gives one command and expects OK.
+func (s *Server) send(command string) {
+	s.t.Helper()
+	conn, err := net.Dial("tcp", s.addr())
+	if err != nil {
+		s.t.Fatalf("connect to redis-server: %v", err)
+	}
+	defer func() { _ = conn.Close() }()
+	if _, err := conn.Write([]byte(command + "\r\n")); err != nil {
+		s.t.Fatalf("send %q: %v", command, err)
+	}
+	if reply, err := bufio.NewReader(conn).ReadString('\n'); reply != "+OK\r\n" {
+		s.t.Fatalf("%s: %q %v", command, reply, err)
+	}
+}
+
+func (s *Server) signal(sig syscall.Signal) {
+	s.t.Helper()
+	if err := s.process.Process.Signal(sig); err != nil {
+		s.t.Fatalf("signal redis-server: %v", err)
+	}
+}
+
+func (s *Server) kill() {
+	if s.process == nil {
+		return
+	}
+	_ = s.process.Process.Kill()
+	for range s.lines { // until it has ended
+	}
+	_ = s.process.Wait()
+}
+
+func freePort(t testing.TB) int {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatalf("find a free port: %v", err)
+	}
+	defer func() { _ = l.Close() }()
+	return l.Addr().(*net.TCPAddr).Port
+}
