@@ -91,11 +91,11 @@ func read(fsys fs.FS, path string) (file, error) {
 	dec := yaml.NewDecoder(bytes.NewReader(raw))
 	dec.KnownFields(true)
 	if err := dec.Decode(&f); err != nil && !errors.Is(err, io.EOF) {
-		return file{}, fmt.Errorf("%s: %w", path, err)
+		return file{}, yamlError(path, err)
 	}
 	var doc yaml.Node
 	if err := yaml.Unmarshal(raw, &doc); err != nil {
-		return file{}, fmt.Errorf("%s: %w", path, err)
+		return file{}, yamlError(path, err)
 	}
 	pos := lines(path, &doc)
 	for i := range f.Areas {

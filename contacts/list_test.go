@@ -202,7 +202,10 @@ func TestAfterSurreyIsDividedItsNumbersStay(t *testing.T) {
 func TestEveryAreaWithEntriesHasItsServices(t *testing.T) {
 	d := mustLoad(t)
 	// Where nobody but professionals is given a number, and where none was found.
-	none := map[string]string{"E10000025 adult professional": "Oxfordshire's line is for the public; professionals have a team that takes new issues only"}
+	none := map[string]string{
+		"E10000025 adult professional": "Oxfordshire gives its line to the public; professionals have a team for new issues only",
+		"E10000014 child professional": "Hampshire gives its line to the public; no line for professionals was found",
+	}
 	for _, a := range d.places.All() {
 		if a.Police == "" {
 			continue // only areas with entries name their force

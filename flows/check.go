@@ -16,8 +16,9 @@ func check(g *Graph, p *problems) {
 	for _, pw := range g.Pathways {
 		start := g.nodes[pw.Start]
 		switch {
+		case pw.Start == "" || len(pw.Nodes) == 0: // said when it was read
 		case start == nil || pw.Start.Pathway() != pw.ID:
-			p.add(pw.File, max(pw.startLine, 1), "pathway %q: starts at %q, which is not one of its nodes", pw.ID, pw.Start)
+			p.add(pw.File, pw.startLine, "pathway %q: starts at %q, which is not one of its nodes", pw.ID, pw.Start)
 		case start.Kind == Fork && (pw.Aside || pw.ID == Gate):
 			p.add(pw.File, pw.startLine, "pathway %q: starts at the fork %q, which has no screen", pw.ID, pw.Start)
 		}
@@ -43,15 +44,11 @@ func checkNode(g *Graph, pw *Pathway, n *Node, p *problems) {
 		}
 	}
 	switch n.Kind {
-	case Ask:
-		if len(n.Options) == 0 {
-			bad(n.Line, "no options")
-		}
 	case Tick:
 		missing(n.None, "none")
 		if n.signs(false) {
 			missing(n.Some, "some")
-		} else if n.Some.To != "" {
+		} else if n.signs(true) && n.Some.To != "" {
 			bad(n.Some.Line, "leads on from some, but every sign is marked with !")
 		}
 		if n.signs(true) {
@@ -59,8 +56,7 @@ func checkNode(g *Graph, pw *Pathway, n *Node, p *problems) {
 		} else if n.Danger.To != "" {
 			bad(n.Danger.Line, "leads on from danger, but no sign is marked with !")
 		}
-	case Page:
-		missing(n.Next, "page")
+	case Ask, Page: // read whole or not at all
 	case Fork:
 		missing(n.Else, "else")
 		if len(n.When) == 0 {
@@ -182,7 +178,7 @@ func checkEnds(g *Graph, p *problems) {
 	for _, pw := range g.Pathways {
 		for _, n := range pw.Nodes {
 			if !ends[n.Ref] {
-				p.add(n.File, n.Line, "node %q: a dead end, no outcome can be reached from here", n.Ref.Node())
+				p.add(n.File, n.Line, "node %q: a dead end, nothing that ends can be reached from here", n.Ref.Node())
 			}
 		}
 	}

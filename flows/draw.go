@@ -52,7 +52,7 @@ func (g *Graph) Mermaid(pw *Pathway, label Labels) string {
 	shape := map[Kind][2]string{Ask: {"[", "]"}, Tick: {"[/", "/]"}, Page: {"[[", "]]"}, Fork: {"{", "}"}, Outcome: {"([", "])"}}
 	for _, n := range pw.Nodes {
 		s := shape[n.Kind]
-		fmt.Fprintf(&b, "  %s%s%q%s\n", mermaidID(n.Ref), s[0], mermaidText(label(n, "")), s[1])
+		fmt.Fprintf(&b, "  %s%s%s%s\n", mermaidID(n.Ref), s[0], mermaidText(label(n, "")), s[1])
 		if n.Outcome == Emergency {
 			fmt.Fprintf(&b, "  style %s stroke-width:4px\n", mermaidID(n.Ref))
 		}
@@ -61,7 +61,7 @@ func (g *Graph) Mermaid(pw *Pathway, label Labels) string {
 		if e.label == "" {
 			fmt.Fprintf(&b, "  %s --> %s\n", mermaidID(e.from), mermaidID(e.to))
 		} else {
-			fmt.Fprintf(&b, "  %s -- %q --> %s\n", mermaidID(e.from), mermaidText(e.label), mermaidID(e.to))
+			fmt.Fprintf(&b, "  %s -- %s --> %s\n", mermaidID(e.from), mermaidText(e.label), mermaidID(e.to))
 		}
 	}
 	return b.String()
@@ -72,7 +72,7 @@ func mermaidID(r Ref) string {
 }
 
 func mermaidText(s string) string {
-	return strings.NewReplacer(`"`, "'", "\n", " ").Replace(s)
+	return quote(strings.NewReplacer(`"`, "'", "\n", " ").Replace(s))
 }
 
 // DOT draws a pathway in the language of Graphviz, which makes SVG of it.
@@ -85,11 +85,15 @@ func (g *Graph) DOT(pw *Pathway, label Labels) string {
 		if n.Outcome == Emergency {
 			width = ", penwidth=3"
 		}
-		fmt.Fprintf(&b, "  %q [shape=%s, label=%q%s];\n", n.Ref, shape[n.Kind], label(n, ""), width)
+		fmt.Fprintf(&b, "  %q [shape=%s, label=%s%s];\n", n.Ref, shape[n.Kind], dotText(label(n, "")), width)
 	}
 	for _, e := range g.edges(pw, label) {
-		fmt.Fprintf(&b, "  %q -> %q [label=%q];\n", e.from, e.to, e.label)
+		fmt.Fprintf(&b, "  %q -> %q [label=%s];\n", e.from, e.to, dotText(e.label))
 	}
 	b.WriteString("}\n")
 	return b.String()
+}
+
+func dotText(s string) string {
+	return quote(strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`).Replace(s))
 }

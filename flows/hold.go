@@ -15,6 +15,9 @@ func (w *walker) broken(i int, st Statement, asides []*Node) string {
 			return fmt.Sprintf("a walk begins at %q", n.Ref)
 		}
 	case FormNever:
+		if opened := slices.IndexFunc(asides, st.After.aside(w.g)); opened >= 0 {
+			return w.neverOpened(st, asides[opened], asides)
+		}
 		made := slices.IndexFunc(w.order, func(s *state) bool { return s.holds[i] })
 		if made < 0 {
 			return ""
@@ -46,6 +49,31 @@ func (w *walker) broken(i int, st Statement, asides []*Node) string {
 		return w.tooFar(i, st)
 	}
 	return ""
+}
+
+// neverOpened holds a never-after whose step is made in an aside. That can happen
+// on any screen and leaves no trace on the way, so everything is after it.
+func (w *walker) neverOpened(st Statement, opened *Node, asides []*Node) string {
+	for _, s := range w.order {
+		if st.Screen.screen(w.g, w.node(s)) {
+			return fmt.Sprintf("%q can be reached, and the aside screen %q opened before it: %s", s.s.Main.At, opened.Ref, s.walk())
+		}
+	}
+	for _, n := range asides {
+		if st.Screen.screen(w.g, n) {
+			return fmt.Sprintf("the aside screen %q can be opened after the aside screen %q", n.Ref, opened.Ref)
+		}
+	}
+	return ""
+}
+
+// aside returns a test of whether such a step is made at a node of an aside.
+func (s Select) aside(g *Graph) func(*Node) bool {
+	return func(n *Node) bool {
+		return s.screen(g, n) || slices.ContainsFunc(s.Answers, func(a string) bool {
+			return strings.HasPrefix(a, string(n.Ref)+"/")
+		})
+	}
 }
 
 func (w *walker) lacking(st Statement) string {
@@ -102,4 +130,3 @@ func (w *walker) tooFar(i int, st Statement) string {
 	}
 	return ""
 }
-

@@ -293,4 +293,3 @@ func chain(s *state, prev map[*state]*state) string {
 	slices.Reverse(refs)
 	return strings.Join(refs, ", ")
 }
-

@@ -52,7 +52,7 @@ func readPathway(file string, data []byte, p *problems) *Pathway {
 	} else {
 		r.pw.Start, r.pw.startLine = r.ref(r.text(start, "start")), start.Line
 	}
-	if nodes == nil {
+	if nodes == nil || nodes.Kind == yaml.MappingNode && len(nodes.Content) == 0 {
 		p.add(file, 1, "pathway %q: no nodes", r.pw.ID)
 		return r.pw
 	}
@@ -100,19 +100,19 @@ func (r *reader) node(k, v *yaml.Node) *Node {
 		given[k.Value] = k.Line
 		if kind, ok := kindKeys[k.Value]; ok {
 			if n.Kind != "" {
-				r.p.add(r.file, k.Line, "%s: is a %s and cannot also have %q", what, n.Kind, k.Value)
+				r.p.add(r.file, k.Line, "%s: is %s and cannot also have %q", what, n.Kind.article(), k.Value)
 				return
 			}
 			n.Kind = kind
 		}
 		r.field(n, what, k, v)
 	})
-	if n.Kind == "" {
+	if n.Kind == "" && v.Kind == yaml.MappingNode {
 		r.p.add(r.file, k.Line, "%s: is neither options, tick, page, fork nor outcome", what)
 	}
 	for _, key := range sortedKeys(given) {
 		if kinds, ok := onlyFor[key]; ok && n.Kind != "" && !slices.Contains(kinds, n.Kind) {
-			r.p.add(r.file, given[key], "%s: key %q does not go with a %s", what, key, n.Kind)
+			r.p.add(r.file, given[key], "%s: key %q does not go with %s", what, key, n.Kind.article())
 		}
 	}
 	return n
@@ -255,6 +255,14 @@ func (r *reader) signs(v *yaml.Node, what string, before []Group) []Sign {
 		out = append(out, s)
 	}
 	return out
+}
+
+// article returns the kind as it stands in a sentence.
+func (k Kind) article() string {
+	if k == Ask || k == Outcome {
+		return "an " + string(k)
+	}
+	return "a " + string(k)
 }
 
 func quote(s string) string { return `"` + s + `"` }

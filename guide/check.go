@@ -17,7 +17,7 @@ const (
 	MaxText   = 1000 // title, text and question together
 	MaxBeside = 2000 // the same with the English beside it
 	MaxButton = 44   // a button alone in its row
-	MaxTick   = 28   // a button that shares its row
+	MaxTick   = 36   // a box to tick, alone in its row
 )
 
 // checker holds what is joined against itself.

@@ -15,6 +15,9 @@ func (h *Handlers) decide(w Walk, ev Event) (Walk, Reply) {
 	if w.Flow != nil && w.idleFor(ev.Now) >= cover {
 		w = w.forget() // somebody else may hold the phone now
 	}
+	if ev.What == Look {
+		return h.look(w, ev)
+	}
 	known := w.Flow != nil
 	repeat := w.seen(ev.ID)
 	w.Touched = ev.Now.Unix() / 60
@@ -42,6 +45,17 @@ func (h *Handlers) decide(w Walk, ev Event) (Walk, Reply) {
 	if note != "" {
 		r.Note = h.word(w, ev, note)
 	}
+	r.Patience, _ = h.patience(w)
+	return w, r
+}
+
+// look shows where a walk stands, and a cover where it has been forgotten.
+func (h *Handlers) look(w Walk, ev Event) (Walk, Reply) {
+	if w.Flow == nil && w.Lang != "" {
+		return w, h.cover(w, ev)
+	}
+	r := h.screen(w, ev)
+	r.Patience, _ = h.patience(w)
 	return w, r
 }
 
@@ -52,7 +66,7 @@ func leaves(ev Event) bool {
 		return ev.Data == "!leave"
 	case Command:
 		return ev.Data == "stop" || ev.Data == "x"
-	case Text, Other, Idle, Blocked:
+	case Text, Other, Look, Idle, Blocked:
 	}
 	return false
 }

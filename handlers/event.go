@@ -15,6 +15,7 @@ const (
 	Text                // typed words: Data is the text, forgotten after the turn
 	Command             // a command without its slash; a start link's payload is in Arg
 	Other               // a photo, a voice message, a contact: anything with no place here
+	Look                // a page that is opened again: nothing was pressed
 	Idle                // nobody has pressed for a while
 	Blocked             // the person has blocked the service
 )

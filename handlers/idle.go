@@ -19,11 +19,16 @@ func (h *Handlers) idle(w Walk, ev Event) (Walk, Reply) {
 	case w.idleFor(ev.Now) < cover:
 		return w, Reply{Do: Nothing}
 	}
+	return w.forget(), h.cover(w, ev)
+}
+
+// cover is one neutral line with one button, which opens the gate.
+func (h *Handlers) cover(w Walk, ev Event) Reply {
 	r := h.plain(w, ev, "")
 	r.Do = Cover
 	r.Blocks = []Block{{Kind: Say, Text: h.guide.Words.Text(r.Lang.Tag, "ui.covered")}}
 	r.Rows = []Row{{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.open", "!open")}}}
-	return w.forget(), r
+	return r
 }
 
 // leave is the one dull line that stays.
@@ -46,6 +51,11 @@ func (h *Handlers) Away(hint string) Reply {
 	}
 	r.Blocks = append(r.Blocks, Block{Kind: Say, Text: words.Text(guide.English, "ui.away")})
 	return r
+}
+
+// First is the first screen of somebody of whom nothing is known yet. It needs no store.
+func (h *Handlers) First(hint string) Reply {
+	return h.picker(Walk{}, Event{Hint: hint})
 }
 
 // Busy is what somebody sees who presses very fast: one line, and the way to 999.

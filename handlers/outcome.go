@@ -73,11 +73,8 @@ func (h *Handlers) outcome(r *Reply, w Walk, ev Event, n *flows.Node, s *guide.S
 		more := "!more/" + string(rune('1'+w.More))
 		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(tag, "ui.button.more", more)}})
 	}
-	switch {
-	case n.Next.To != "":
+	if n.Next.To != "" {
 		r.Rows = append(r.Rows, Row{Buttons: []Button{{Label: s.Then, Press: data(n.Ref, flows.Next)}}})
-	case n.Outcome != flows.Goodbye:
-		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(tag, "ui.button.start", "!start")}})
 	}
 }
 
@@ -177,6 +174,8 @@ func (h *Handlers) contactRow(l locales.Language, c *contacts.Listed) Row {
 	}
 	name := map[string]string{"Name": words.Text(l.Tag, "contact."+c.Contact.ID+".name")}
 	switch {
+	case c.Contact.Form != "" && len(row.Buttons) > 0:
+		row.Buttons = append(row.Buttons, Button{Label: words.Text(l.Tag, "ui.button.form-short"), URL: c.Contact.Form})
 	case c.Contact.Form != "":
 		row.Buttons = append(row.Buttons, Button{Label: words.Format(l.Tag, "ui.button.form", name), URL: c.Contact.Form})
 	case c.Contact.Web != "" && c.Phone == "":

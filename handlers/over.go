@@ -152,6 +152,7 @@ func (h *Handlers) choose(w Walk, code string) (Walk, string) {
 // areaScreen shows the places inside one, and buttons for the whole and for skipping.
 func (h *Handlers) areaScreen(w Walk, ev Event) Reply {
 	r := h.plain(w, ev, "ui.area.title")
+	r.Typing = true
 	tag := r.Lang.Tag
 	r.Blocks = []Block{{Kind: Ask, Text: h.guide.Words.Text(tag, "ui.area.ask")}}
 	_, rest, _ := strings.Cut(w.Over, "/")

@@ -1,6 +1,10 @@
 package handlers
 
-import "pathwaybot/locales"
+import (
+	"time"
+
+	"pathwaybot/locales"
+)
 
 // Do says what a channel does with a Reply.
 type Do int
@@ -22,6 +26,9 @@ type Reply struct {
 	Title  string
 	Blocks []Block
 	Rows   []Row
+	Typing bool // a typed word has a meaning here, at choosing an area
+
+	Patience time.Duration // how long the screen may stay before it is covered
 }
 
 // Kind says what a block is, so that each channel can show it in its own way.

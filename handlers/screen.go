@@ -19,7 +19,7 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 	case w.Over == overPrivacy, w.Over == overAbout:
 		return h.aboutScreen(w, ev)
 	case w.Lang == "" && w.atGate(h):
-		return h.picker(w, ev)
+		return h.picker(w, ev) // the language is asked before anything else is said
 	}
 	n := h.guide.Graph.Here(*w.Flow)
 	s := h.guide.Screen(h.tag(w, ev), n)
@@ -49,6 +49,8 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 		key := "ui.button.next"
 		if n.Next.To == flows.Return {
 			key = "ui.button.return"
+		} else if h.guide.Graph.Node(n.Next.To).Menu {
+			key = "ui.button.list"
 		}
 		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, key, data(n.Ref, flows.Next))}})
 	case flows.Outcome:
@@ -62,6 +64,9 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 	}
 	for _, a := range n.Asides {
 		r.Rows = append(r.Rows, Row{Buttons: []Button{{Label: s.Asides[a], Press: "!aside/" + a}}})
+	}
+	if n.Kind == flows.Outcome && n.Next.To == "" && n.Outcome != flows.Goodbye {
+		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.start", "!start")}})
 	}
 	return h.foot(r, w)
 }

@@ -97,11 +97,32 @@ func TestDisplayOrder(t *testing.T) {
 		{"abc אב de גד", "abc בא de דג"},
 		{"אב cd 12 ג", "ג cd 12 בא"},
 		{"אב 50% ג", "ג 50% בא"},
+		{"abc א50% d", "abc 50%א d"},
+		{"abc ه50% d", "abc 50ه% d"},
 		{"abc\nאב 1", "abc\n1 בא"},
 	}
 	for _, tt := range tests {
 		if got := DisplayOrder(tt.text); got != tt.want {
 			t.Errorf("DisplayOrder(%q) = %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
+
+func TestLinesStartRTL(t *testing.T) {
+	tests := []struct {
+		name, text string
+		ok         bool
+	}{
+		{"an Arabic word first", "الرقم 999", true},
+		{"a number alone", "الرقم:\n999", true},
+		{"a sign first", "📞 «الرقم» 999", true},
+		{"a marked number first", "999 مجاني", false},
+		{"a Latin word first, on the second line", "الرقم\nNRM مجاني", false},
+		{"English", "Ring 999", true},
+	}
+	for _, tt := range tests {
+		if err := LinesStartRTL(Isolate(true, tt.text)); (err == nil) != tt.ok {
+			t.Errorf("%s: %v", tt.name, err)
 		}
 	}
 }

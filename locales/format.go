@@ -59,15 +59,15 @@ func (e *entry) fill(args map[string]string) map[string]string {
 // render returns the entry's text for n as people read it. Load has tried every
 // form with every placeholder, so an error here would be ours: then the text is "".
 func (l *locale) render(e *entry, n int, args map[string]string) string {
-	text, err := l.localize(e, n, args)
+	text, err := l.choose(e, n, args)
 	if err != nil {
 		return ""
 	}
 	return Isolate(l.RTL, text)
 }
 
-// localize asks go-i18n for the entry's text, in the plural form of n if it has one.
-func (l *locale) localize(e *entry, n int, args map[string]string) (string, error) {
+// choose asks go-i18n for the entry's text, in the plural form of n if it has one.
+func (l *locale) choose(e *entry, n int, args map[string]string) (string, error) {
 	if args == nil {
 		args = map[string]string{}
 	}

@@ -91,7 +91,7 @@ func placeholderEnd(text []rune, i int) int {
 // none begins there.
 func runEnd(text []rune, i int) int {
 	start := bracketed(text, i)
-	if start == i && strings.ContainsRune("+#@/£$€", text[i]) && (i == 0 || !unicode.IsLetter(text[i-1])) {
+	if start == i && (strings.ContainsRune("+#@£$€", text[i]) || isCommand(text, i)) {
 		start = i + 1
 	}
 	if start >= len(text) || !isLeftToRight(text[start]) {
@@ -107,6 +107,12 @@ func runEnd(text []rune, i int) int {
 		}
 		end = next
 	}
+}
+
+// isCommand reports whether the / at i begins a command, and does not stand between
+// two words.
+func isCommand(text []rune, i int) bool {
+	return text[i] == '/' && (i == 0 || !unicode.IsLetter(text[i-1]))
 }
 
 // afterGap returns where a run that came to end goes on behind a space or signs,

@@ -20,6 +20,8 @@ func TestIsolate(t *testing.T) {
 		{"an address", "انظروا https://www.gov.uk/report/?a=1#b/ الآن", "انظروا |https://www.gov.uk/report/?a=1#b/| الآن"},
 		{"an e-mail address and a name", "إلى help@x.org.uk أو @helper", "إلى |help@x.org.uk| أو |@helper|"},
 		{"a command", "اكتبوا /help الآن", "اكتبوا |/help| الآن"},
+		{"a stroke between words", "الآلية/NRM", "الآلية/|NRM|"},
+		{"a sign behind a letter", "و+44 20 7730 3469 و£500", "و|+44 20 7730 3469| و|£500|"},
 		{"an hour", "من 9:00 إلى 17:00", "من |9:00| إلى |17:00|"},
 		{"hours", "الساعات 9:00 - 17:00.", "الساعات |9:00 - 17:00|."},
 		{"money, percent, age", "£500 و50% و18+", "|£500| و|50%| و|18+|"},
@@ -46,7 +48,8 @@ func TestIsolate(t *testing.T) {
 
 func FuzzIsolate(f *testing.F) {
 	for _, s := range []string{
-		"اتصلوا بالرقم 08000 121 700", "NRM{{.Name}}NRM", "18+(020) 7730 3469", "{{{{ a }}}}", "1️⃣+(1)2", "‏abc‎‎ +44", "/a/£5", "((1) 2)",
+		"اتصلوا بالرقم 08000 121 700", "NRM{{.Name}}NRM", "18+(020) 7730 3469", "{{{{ a }}}}", "1\ufe0f\u20e3+(1)2",
+		"\u200fabc\u200e\u200e +44", "/a/£5", "((1) 2)",
 	} {
 		f.Add(s)
 	}

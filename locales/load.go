@@ -51,8 +51,11 @@ func Load(fsys fs.FS, values map[string]string) (*Words, error) {
 	for _, l := range w.order {
 		l.addMessages(&bad)
 	}
+	if len(bad) > 0 {
+		return nil, bad.err()
+	}
 	w.renderAll()
-	return w, bad.err()
+	return w, nil
 }
 
 // readWordFiles gives each language its files, and names files and languages that
@@ -103,7 +106,7 @@ func (l *locale) addMessages(bad *problems) {
 			if text == "" {
 				continue
 			}
-			if _, err := l.localize(e, l.rules.sample[i], e.fill(nil)); err != nil {
+			if _, err := l.choose(e, l.rules.sample[i], e.fill(nil)); err != nil {
 				bad.add(e.file, e.line, "key %q: %v", e.key, err)
 			}
 		}

@@ -45,7 +45,7 @@ func (r *Redis) Lease(ctx context.Context, now time.Time, lease time.Duration, n
 
 // due returns the n chats that have waited longest.
 func (r *Redis) due(ctx context.Context, now time.Time, n int) ([]waiting, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, r.patience)
 	defer cancel()
 	pipe := r.client.Pipeline()
 	var replies [buckets]*redis.ZSliceCmd
@@ -74,7 +74,7 @@ func (r *Redis) take(ctx context.Context, due []waiting, now time.Time, lease ti
 	if len(due) == 0 {
 		return nil, nil
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, r.patience)
 	defer cancel()
 	pipe := r.client.Pipeline()
 	replies := make([]*redis.Cmd, len(due))

@@ -61,7 +61,7 @@ func TestParseURLRefuses(t *testing.T) {
 		{"redis://:hunter2@h/x", []string{"not the number of a database"}},
 		{"redis://:hunter2@h/1?addr=i", []string{"a cluster has only database 0"}},
 		{"redis://:hunter2@h?%zz", []string{"cannot be read"}},
-		{"http://?addres=h&tls=1", []string{"neither", "no host", `unknown option "addres"`, `unknown option "tls"`}},
+		{"http://?host=h&tls=1", []string{"neither", "no host", `unknown option "host"`, `unknown option "tls"`}},
 	}
 	for _, tt := range tests {
 		_, err := parseURL(tt.url)

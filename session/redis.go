@@ -29,10 +29,6 @@ const versionSize = 16
 // do not have. Another replica may have it, so it stays where it is.
 var errForeign = errors.New("value of an unknown key")
 
-// patience is how long a call waits for Redis, retries and redirections of a
-// cluster included; a person is waiting for it.
-const patience = time.Second
-
 // Config is what NewRedis needs.
 type Config struct {
 	// URL is REDIS_URL: redis:// or rediss://, several addr= for a cluster,
@@ -49,6 +45,9 @@ type Redis struct {
 	ring         ring
 	save, remove *redis.Script
 	unreadable   atomic.Uint64
+	// patience is how long a call waits for Redis, retries and redirections of
+	// a cluster included: a person is waiting for it.
+	patience time.Duration
 }
 
 // NewRedis returns a store for c. It does not connect: a Redis that is away must
@@ -70,17 +69,18 @@ func newRedis(options *redis.UniversalOptions, keys [][]byte) (*Redis, error) {
 	// would say reaches the caller as ErrAway.
 	logging.Disable()
 	return &Redis{
-		client: redis.NewUniversalClient(options),
-		ring:   ring,
-		save:   redis.NewScript(saveLua),
-		remove: redis.NewScript(removeLua),
+		client:   redis.NewUniversalClient(options),
+		ring:     ring,
+		save:     redis.NewScript(saveLua),
+		remove:   redis.NewScript(removeLua),
+		patience: time.Second,
 	}, nil
 }
 
 // Load returns the record of chat, or one without walk and mail if there is none
 // or it cannot be opened. It takes one round trip.
 func (r *Redis) Load(ctx context.Context, chat Chat) (Record, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, r.patience)
 	defer cancel()
 	spots := r.ring.spots(chat)
 	pipe := r.client.Pipeline()
@@ -108,7 +108,7 @@ func (r *Redis) Save(ctx context.Context, rec Record, keep Keep) (Record, error)
 	if rec.Chat == (Chat{}) {
 		return rec, errNoChat
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, r.patience)
 	defer cancel()
 	spots := r.ring.spots(rec.Chat)
 	at, was := spots[0], rec
@@ -150,7 +150,7 @@ func (r *Redis) Save(ctx context.Context, rec Record, keep Keep) (Record, error)
 
 // Drop forgets all of chat.
 func (r *Redis) Drop(ctx context.Context, chat Chat) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, r.patience)
 	defer cancel()
 	pipe := r.client.Pipeline()
 	for _, at := range r.ring.spots(chat) {
@@ -165,7 +165,7 @@ func (r *Redis) Drop(ctx context.Context, chat Chat) error {
 
 // Ping returns ErrAway if Redis does not answer.
 func (r *Redis) Ping(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	ctx, cancel := context.WithTimeout(ctx, r.patience)
 	defer cancel()
 	if err := r.client.Ping(ctx).Err(); err != nil {
 		return away("ping session store", err)

@@ -223,6 +223,46 @@ func TestDamagedIsAbsent(t *testing.T) {
 	}
 }
 
+// A walk that is forgotten is gone, not only out of reach.
+func TestForgottenIsDeleted(t *testing.T) {
+	r := openRedis(t, redistest.Start(t).URL())
+	at := r.ring.spots(amina)[0]
+	rec := save(t, r, record(amina, "walk", "mail"), due(start))
+	rec.Walk = nil
+	rec = save(t, r, rec, due(start))
+	if r.client.Exists(t.Context(), at.walk).Val() != 0 {
+		t.Error("the walk is still there")
+	}
+	save(t, r, rec, Keep{})
+	if keys := allKeys(t, r); len(keys) != 0 {
+		t.Errorf("still there: %q", keys)
+	}
+	save(t, r, record(amina, "walk", "mail"), due(start))
+	if err := r.Drop(t.Context(), amina); err != nil {
+		t.Fatal(err)
+	}
+	if keys := allKeys(t, r); len(keys) != 0 {
+		t.Errorf("still there after Drop: %q", keys)
+	}
+	save(t, r, record(amina, "walk", "mail"), due(start))
+	r.client.Del(t.Context(), at.mail, at.walk) // as if expired
+	wantLeased(t, r, start.Add(time.Minute), 10)
+	if keys := allKeys(t, r); len(keys) != 0 {
+		t.Errorf("still there after expiry: %q", keys)
+	}
+}
+
+// What was read too long ago is no reason to remove what is there now.
+func TestForgetComparesVersions(t *testing.T) {
+	r := openRedis(t, redistest.Start(t).URL())
+	old := save(t, r, record(amina, "walk", "mail"), usual)
+	save(t, r, old, usual)
+	if err := r.forget(t.Context(), r.ring.spots(amina)[0], old.version); err != nil {
+		t.Fatal(err)
+	}
+	wantRecord(t, load(t, r, amina), "walk", "mail")
+}
+
 func TestNewRedisRefuses(t *testing.T) {
 	tests := []struct {
 		name, url string

@@ -1,0 +1,50 @@
+package guide_test
+
+import (
+	"strings"
+	"testing"
+
+	"pathwaybot/guide"
+	"pathwaybot/locales"
+)
+
+// The easy-read limits of the design: at most 15 words a sentence, 4 sentences a
+// paragraph and 90 words a screen, the question included.
+func TestEasyRead(t *testing.T) {
+	g, err := guide.Load(guide.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	screens := 0
+	for _, pw := range g.Graph.Pathways {
+		for _, n := range pw.Nodes {
+			s := g.Screen(guide.English, n)
+			if s == nil {
+				continue
+			}
+			screens++
+			words := 0
+			for _, text := range []string{s.Say, s.Ask} {
+				for _, paragraph := range strings.Split(text, "\n\n") {
+					sentences := locales.Sentences(paragraph)
+					if len(sentences) > 4 {
+						t.Errorf("%s: a paragraph has %d sentences: %s", n.Ref, len(sentences), paragraph)
+					}
+					for _, sentence := range sentences {
+						count := locales.WordCount(sentence)
+						words += count
+						if count > 15 {
+							t.Errorf("%s: a sentence has %d words: %s", n.Ref, count, sentence)
+						}
+					}
+				}
+			}
+			if words > 90 {
+				t.Errorf("%s: the screen has %d words", n.Ref, words)
+			}
+		}
+	}
+	if screens < 40 {
+		t.Errorf("only %d screens were read", screens)
+	}
+}

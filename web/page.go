@@ -1,0 +1,75 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"pathwaybot/handlers"
+)
+
+// view is a Reply as the page shows it.
+type view struct {
+	handlers.Reply
+	Dir     string
+	Refresh int // seconds until the page covers itself; 0 for never
+}
+
+// Classes tell the style sheet how a button stands out.
+func (view) Class(s handlers.Style) string {
+	return map[handlers.Style]string{handlers.Danger: "danger", handlers.Ticked: "ticked"}[s]
+}
+
+// Is reports the kind of a block by name, so that the page reads plainly.
+func (view) Is(b handlers.Block, name string) bool {
+	return map[string]handlers.Kind{
+		"say": handlers.Say, "ask": handlers.Ask, "beside": handlers.Beside,
+		"notice": handlers.Notice, "contact": handlers.Contact,
+	}[name] == b.Kind
+}
+
+// Shown reports whether a row has a button that works without a script. A button
+// that copies does not; the number itself can be marked and copied.
+func (view) Shown(row handlers.Row) bool {
+	return slices.ContainsFunc(row.Buttons, func(b handlers.Button) bool { return b.Press != "" || b.URL != "" })
+}
+
+// Tel is the number without spaces, for the phone's own dialler.
+func (view) Tel(dial string) string { return strings.ReplaceAll(dial, " ", "") }
+
+func paragraphs(text string) [][]string {
+	var out [][]string
+	for _, p := range strings.Split(text, "\n\n") {
+		out = append(out, strings.Split(p, "\n"))
+	}
+	return out
+}
+
+// show writes a screen. The page asks for itself again when its time is over and
+// is then shown covered.
+func (w *Web) show(rw http.ResponseWriter, status int, r handlers.Reply) {
+	v := view{Reply: r, Dir: "ltr"}
+	if r.Lang.RTL {
+		v.Dir = "rtl"
+	}
+	if r.Do == handlers.Show && r.Patience > 0 {
+		v.Refresh = int((r.Patience + time.Minute) / time.Second)
+	}
+	var page bytes.Buffer
+	if err := w.page.Execute(&page, v); err != nil {
+		w.config.Log.Error("web: page")
+		http.Error(rw, "999", http.StatusInternalServerError)
+		return
+	}
+	h := rw.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Language", r.Lang.Tag)
+	if v.Refresh > 0 {
+		h.Set("Refresh", fmt.Sprintf("%d; url=/", v.Refresh))
+	}
+	rw.WriteHeader(status)
+	_, _ = page.WriteTo(rw)
+}
