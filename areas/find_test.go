@@ -61,6 +61,7 @@ func TestWhatIsNoPlaceGivesNothing(t *testing.T) {
 	for _, typed := range []string{
 		"", "   ", "?", "help", "qwrtzpsdf", "SG1 1AA", "SL1", "07700 900123", "call me in Slough on 07700 900123",
 		"my boss took my passport and I cannot leave Slough", "John Smith", "😀",
+		"Slough, 07700 900123", "SL1 1AA, Slough", "Slough, my boss took my passport and I am afraid",
 	} {
 		if got := m.Find(typed); got != nil {
 			t.Errorf("%q: %+v, want nothing", typed, got)

@@ -67,6 +67,7 @@ func TestFirstThree(t *testing.T) {
 		{"Crawley child Boxing Day bank holiday, Monday 11:00", "2026-12-28 11:00", crawley, "child", "public", childReport[:1], []string{"west-sussex-children 033 022 26664 open"}},
 		{"Dover adult Sunday", "2026-11-22 12:00", dover, "adult", "public", adultReport, []string{"kent-adults 03000 41 91 91 not-stated", "kent-police 101 open", helpline}},
 		{"Medway child at night, a 24 hour duty number", "2026-11-24 23:00", medway, "child", "public", childReport[:1], []string{"medway-children 03000 419191 open"}},
+		{"Medway child by day: the day number stays first", "2026-11-24 10:00", medway, "child", "public", childReport[:1], []string{"medway-children 01634 334466 not-stated"}},
 		{"Winchester child Saturday, Hampshire's duty team", "2026-11-28 10:00", winchester, "child", "public", childReport, []string{"hampshire-children 0300 555 1373 open", "hampshire-isle-of-wight-constabulary 101 open", nspcc}},
 		{"Isle of Wight child at 04:00, public line is 24 hours", "2026-11-24 04:00", iow, "child", "public", childReport[:1], []string{"isle-of-wight-children 01983 823435 open"}},
 		{"Isle of Wight adult, public: a doubtful number is not shown", "2026-11-24 10:00", iow, "adult", "public", adultReport, []string{"hampshire-isle-of-wight-constabulary 101 open", helpline, salvation}},
@@ -149,6 +150,50 @@ func TestClosedMovesDownAndSaysWhenItOpens(t *testing.T) {
 	list = d.List(Query{Want: []string{"karma-nirvana"}, Audience: "victim", At: at(t, "2027-05-01 12:00")})
 	if want := at(t, "2027-05-04 09:00"); len(list) != 1 || !list[0].Opens.Equal(want) {
 		t.Errorf("opens %v, want %v", list[0].Opens, want)
+	}
+}
+
+func TestNearness(t *testing.T) {
+	d := mustLoad(t)
+	list := d.List(Query{
+		Want: []string{"stevenage-sada-modern-slavery", "hertfordshire-adults", "hertfordshire-constabulary", "refuge-ndah", "modern-slavery-helpline"},
+		Area: "E07000243", At: at(t, "2026-11-24 10:00"),
+	})
+	var got []Level
+	for _, l := range list {
+		got = append(got, l.Level)
+	}
+	if want := []Level{District, County, Police, Nation, UK}; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	list = d.List(Query{Want: []string{"west-midlands-anti-slavery-network", "west-midlands-police"}, Area: "E08000028", At: at(t, "2026-11-24 10:00")})
+	if len(list) != 2 || list[0].Level != Region || list[1].Level != Police {
+		t.Errorf("Sandwell: got %+v", list)
+	}
+}
+
+func TestWhatACardSays(t *testing.T) {
+	d := mustLoad(t)
+	for _, tt := range []struct{ id, area, audience, when, cost, anonymous, then string }{
+		{"modern-slavery-helpline", "", "victim", "2026-11-24 10:00", "free", "limited", ""},
+		{"crimestoppers", "", "public", "2026-11-24 10:00", "free", "guaranteed", ""},
+		{"samaritans", "", "victim", "2026-11-24 10:00", "free", "limited", ""},
+		{"acas", "", "victim", "2026-11-24 10:00", "local-rate", "", ""},
+		{"northamptonshire-children", "E06000061", "public", "2026-11-24 10:00", "local-rate", "", "1, 1"},
+		{"northamptonshire-children", "E06000061", "public", "2026-11-24 22:00", "local-rate", "", ""},
+		{"buckinghamshire-children", "E06000060", "public", "2026-11-24 22:00", "free", "yes", ""},
+		{"buckinghamshire-children", "E06000060", "professional", "2026-11-24 10:00", "local-rate", "", ""},
+		{"emergency-silent-solution-55", "", "victim", "2026-11-24 10:00", "free", "", "55"},
+	} {
+		list := d.List(Query{Want: []string{tt.id}, Area: tt.area, Audience: tt.audience, At: at(t, tt.when)})
+		if len(list) != 1 || list[0].Cost != tt.cost || list[0].Anonymous != tt.anonymous || list[0].Then != tt.then {
+			t.Errorf("%s, %s, %s: got %+v", tt.id, tt.audience, tt.when, list)
+		}
+		for _, r := range list[0].Dial() {
+			if r != ' ' && (r < '0' || r > '9') {
+				t.Errorf("%s: the copied number holds %q", tt.id, r)
+			}
+		}
 	}
 }
 
