@@ -43,7 +43,7 @@ type Statement struct {
 	Has    Has    // every-outcome-has
 	// at-most: presses from the first message on, choosing the language counted
 	// as one and a tick with Done as two. With Shortest, one way that short is
-	// enough; without, every way must be.
+	// enough, and it must not need a link; without, every way must be.
 	Presses  int
 	Shortest bool
 }

@@ -10,14 +10,14 @@ import (
 type Proof struct {
 	States   int      // of main walks; asides counted apart
 	Aside    int      // screens of asides
-	Walks    int      // ways from the first screen to an end, rounds of a menu left out
-	Shortest string   // the shortest way to an outcome
+	Walks    int      // ways from the first screen to an end, rounds of a menu and links left out
+	Shortest string   // the shortest way to an outcome, without a link
 	Longest  string   // the longest way to an end
 	Reached  []Way    // every outcome with a shortest way to it, in the authors' order
 	Broken   []Broken // statements of the policy that do not hold
 }
 
-// Way is an outcome with the shortest way that leads there.
+// Way is an outcome with the shortest way that leads there without a link.
 type Way struct {
 	Node    *Node
 	Presses int // choosing the language counted as one, a tick with Done as two
@@ -34,6 +34,7 @@ type Broken struct {
 type state struct {
 	s     State
 	start bool
+	link  Ref // the entry node that a link named, on the way here
 	next  []step
 	holds []bool // one for each statement: its "after" step has been made
 }
@@ -51,23 +52,7 @@ type step struct {
 // answers that a fork or a statement still reads, and because a walk never holds
 // a node twice.
 func (g *Graph) Prove(pol *Policy) Proof {
-	w := walker{g: g, pol: pol, seen: map[string]*state{}, loops: g.loops(), forks: g.forkSubjects()}
-	starts := []State{g.Begin()}
-	for _, pw := range g.Pathways {
-		for _, n := range pw.Nodes {
-			if n.Entry {
-				s := g.Begin()
-				s.Entry = n.Ref
-				starts = append(starts, s)
-			}
-		}
-	}
-	for _, s := range starts {
-		w.reach(s).start = true
-	}
-	for i := 0; i < len(w.order); i++ {
-		w.expand(w.order[i])
-	}
+	w := g.explore(pol)
 	p := Proof{States: len(w.order)}
 	asides := w.asides()
 	p.Aside = len(asides)
@@ -79,6 +64,29 @@ func (g *Graph) Prove(pol *Policy) Proof {
 		}
 	}
 	return p
+}
+
+// explore reaches every state, from the first screen and from every link.
+func (g *Graph) explore(pol *Policy) *walker {
+	w := &walker{g: g, pol: pol, seen: map[string]*state{}, loops: g.loops(), forks: g.forkSubjects()}
+	starts := []State{g.Begin()}
+	for _, pw := range g.Pathways {
+		for _, n := range pw.Nodes {
+			if n.Entry {
+				s := g.Begin()
+				s.Entry = n.Ref
+				starts = append(starts, s)
+			}
+		}
+	}
+	for _, s := range starts {
+		start := w.reach(s)
+		start.start, start.link = true, s.Entry
+	}
+	for i := 0; i < len(w.order); i++ {
+		w.expand(w.order[i])
+	}
+	return w
 }
 
 type walker struct {
@@ -131,7 +139,12 @@ func (w *walker) expand(from *state) {
 		if len(s.Main.Walk) <= len(from.s.Main.Walk) {
 			continue // came round to a screen on the way: a state met before
 		}
-		from.next = append(from.next, step{w.reach(s), cost})
+		known := len(w.order)
+		to := w.reach(s)
+		if len(w.order) > known {
+			to.link = from.link
+		}
+		from.next = append(from.next, step{to, cost})
 	}
 }
 
@@ -174,122 +187,4 @@ func (w *walker) asides() []*Node {
 	return out
 }
 
-// walks counts the ways from the first screen to an end.
-func (w *walker) walks() int {
-	memo := map[*state]int{}
-	var count func(*state) int
-	count = func(s *state) int {
-		if c, ok := memo[s]; ok {
-			return c
-		}
-		c := 0
-		for _, n := range s.next {
-			c += count(n.to)
-		}
-		memo[s] = max(c, 1)
-		return memo[s]
-	}
-	return count(w.order[0])
-}
-
-func (w *walker) ways(p *Proof) {
-	near, prev := w.distances(false, nil)
-	first := map[Ref]*state{}
-	for _, s := range w.order {
-		n := w.node(s)
-		if old := first[n.Ref]; n.Kind == Outcome && s.s.Entry == "" && (old == nil || near[s] < near[old]) {
-			first[n.Ref] = s
-		}
-	}
-	var nearest *state
-	for _, pw := range w.g.Pathways {
-		for _, n := range pw.Nodes {
-			s := first[n.Ref]
-			if s == nil {
-				continue
-			}
-			p.Reached = append(p.Reached, Way{n, near[s], chain(s, prev)})
-			if nearest == nil || near[s] < near[nearest] {
-				nearest = s
-			}
-		}
-	}
-	p.Shortest = chain(nearest, prev)
-	far, prev := w.distances(true, nil)
-	var last *state
-	for _, s := range w.order {
-		if last == nil || far[s] > far[last] {
-			last = s
-		}
-	}
-	p.Longest = chain(last, prev)
-}
-
 func (w *walker) node(s *state) *Node { return w.g.nodes[s.s.Main.At] }
-
-// distances returns for every state the fewest, or the most, presses on a way to
-// it, and the state before it on that way. Ways go no further where stop says so.
-func (w *walker) distances(most bool, stop func(*state) bool) (dist map[*state]int, prev map[*state]*state) {
-	// The states form no circle, since each step lengthens the walk, so visiting
-	// them after everything that follows them gives an order from the end.
-	var order []*state
-	seen := map[*state]bool{}
-	var visit func(*state)
-	visit = func(s *state) {
-		seen[s] = true
-		for _, n := range s.next {
-			if !seen[n.to] {
-				visit(n.to)
-			}
-		}
-		order = append(order, s)
-	}
-	dist, prev = map[*state]int{}, map[*state]*state{}
-	for _, s := range w.order {
-		if !seen[s] {
-			visit(s)
-		}
-		if s.start {
-			dist[s] = 1 // choosing the language
-		}
-	}
-	slices.Reverse(order)
-	for _, s := range order {
-		if stop != nil && stop(s) {
-			continue
-		}
-		d, reached := dist[s]
-		if !reached {
-			continue
-		}
-		for _, n := range s.next {
-			old, ok := dist[n.to]
-			if !ok || most && d+n.presses > old || !most && d+n.presses < old {
-				dist[n.to], prev[n.to] = d+n.presses, s
-			}
-		}
-	}
-	return dist, prev
-}
-
-// walk writes a way as people read it: each node with the answer given there.
-func (s *state) walk() string {
-	steps := make([]string, 0, len(s.s.Main.Walk)+1)
-	for _, a := range s.s.Main.Walk {
-		steps = append(steps, string(a.Node)+" "+a.Option)
-	}
-	return strings.Join(append(steps, string(s.s.Main.At)), ", ")
-}
-
-// chain writes the way that ends at a state.
-func chain(s *state, prev map[*state]*state) string {
-	if s == nil {
-		return ""
-	}
-	var refs []string
-	for ; s != nil; s = prev[s] {
-		refs = append(refs, string(s.s.Main.At))
-	}
-	slices.Reverse(refs)
-	return strings.Join(refs, ", ")
-}

@@ -46,6 +46,11 @@ func (h *Handlers) decide(w Walk, ev Event) (Walk, Reply) {
 		r.Note = h.word(w, ev, note)
 	}
 	r.Patience, _ = h.patience(w)
+	if ev.What == Press && note == "" && !repeat && !strings.HasPrefix(ev.Data, "!") {
+		if n := h.guide.Graph.Here(*w.Flow); n.Kind == flows.Outcome {
+			r.Pathway, r.Outcome = n.Ref.Pathway(), n.Outcome
+		}
+	}
 	return w, r
 }
 

@@ -27,6 +27,9 @@ const MailKept = 47 * time.Hour
 // cleaned. People who said that they work with people have four times and twice as long.
 type Settings struct {
 	Cover, Clean time.Duration
+	// Reached is told of each outcome that a press led to, by the pathway and the
+	// kind of outcome and by nothing that says who pressed. It may be nil.
+	Reached func(pathway, outcome string)
 }
 
 // Handlers is the conversation. It holds no state of a chat and may be used by any
@@ -104,6 +107,9 @@ func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, erro
 	}
 	if _, err := h.store.Save(ctx, rec, h.keep(w, r, ev.Now)); err != nil {
 		return Reply{}, fmt.Errorf("save walk: %w", err)
+	}
+	if r.Outcome != "" && h.set.Reached != nil {
+		h.set.Reached(r.Pathway, r.Outcome)
 	}
 	return r, nil
 }

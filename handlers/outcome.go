@@ -91,28 +91,66 @@ func (h *Handlers) card(l locales.Language, c *contacts.Listed, mute bool, ev Ev
 		Dial:  c.Dial(),
 		First: mute,
 	}
+	if len(words.Placeholders(key+".note")) > 0 { // explains what to press, so only where there is something
+		card.Note = ""
+		if c.Then != "" {
+			card.Note = words.Format(l.Tag, key+".note", map[string]string{"Then": c.Then})
+		}
+	}
 	for _, way := range c.Ways {
 		if line := h.way(l, way); line != "" {
 			card.Silent = append(card.Silent, line)
 		}
 	}
-	if c.Phone != "" {
-		card.Facts = append(card.Facts, h.opening(l, c, ev))
-	}
-	for _, key := range []string{cost[c.Cost], anonymity[c.Anonymous]} {
-		if key != "" {
-			card.Facts = append(card.Facts, words.Text(l.Tag, key))
-		}
-	}
-	if c.Contact.Kind != "emergency" {
-		card.Facts = append(card.Facts, h.checked(l, c.Contact))
-	}
+	card.Facts = h.facts(l, c, ev)
 	return card
 }
 
+// facts are the short lines below a number: when it answers, what it costs, whether
+// one may stay unnamed, further numbers, how far it has been checked.
+func (h *Handlers) facts(l locales.Language, c *contacts.Listed, ev Event) []string {
+	words := h.guide.Words
+	out := make([]string, 0, 6)
+	add := func(key string) {
+		if key != "" {
+			out = append(out, words.Text(l.Tag, key))
+		}
+	}
+	if c.Phone != "" {
+		if c.Duty {
+			add("ui.contact.duty")
+		}
+		out = append(out, h.opening(l, c, ev))
+	}
+	for _, n := range c.Also {
+		out = append(out, words.Format(l.Tag, "ui.contact.also", map[string]string{"Number": n.Phone}))
+	}
+	add(cost[c.Cost])
+	if c.Contact.OffBill {
+		add("ui.contact.off-bill")
+	}
+	add(anonymity[c.Anonymous])
+	if c.Low {
+		add("ui.contact.low")
+	}
+	if c.Contact.Kind != "emergency" {
+		out = append(out, h.checked(l, c.Contact))
+	}
+	return out
+}
+
+// What the directory calls cost, anonymity and ways of writing, and the words for it.
 var (
-	cost      = map[string]string{"free": "ui.contact.free", "local-rate": "ui.contact.local-rate"}
-	anonymity = map[string]string{"yes": "ui.contact.anonymous", "guaranteed": "ui.contact.anonymous", "limited": "ui.contact.anonymous"}
+	cost = map[string]string{
+		"free": "ui.contact.free", "local-rate": "ui.contact.local-rate", "may-cost-more": "ui.contact.may-cost-more",
+	}
+	anonymity = map[string]string{
+		"yes": "ui.contact.anonymous", "guaranteed": "ui.contact.anonymous", "limited": "ui.contact.anonymous",
+		"on-request": "ui.contact.on-request",
+	}
+	texting = map[string]string{
+		"": "ui.contact.text", "register": "ui.contact.text-register", "deaf": "ui.contact.text-deaf",
+	}
 )
 
 // opening says whether a number answers now. What is not stated is never called open.
@@ -153,11 +191,13 @@ func (h *Handlers) way(l locales.Language, way contacts.Way) string {
 	words := h.guide.Words
 	switch way.Kind {
 	case "sms":
-		return words.Format(l.Tag, "ui.contact.text", map[string]string{"Number": way.Value})
+		return words.Format(l.Tag, texting[way.Needs], map[string]string{"Number": way.Value})
 	case "relay":
 		return words.Format(l.Tag, "ui.contact.relay", map[string]string{"Number": way.Value})
 	case "email":
 		return words.Format(l.Tag, "ui.contact.email", map[string]string{"Address": way.Value})
+	case "app":
+		return words.Format(l.Tag, "ui.contact.app", map[string]string{"Name": way.Value})
 	case "bsl":
 		return words.Text(l.Tag, "ui.contact.sign-language")
 	}
@@ -173,6 +213,9 @@ func (h *Handlers) contactRow(l locales.Language, c *contacts.Listed) Row {
 		row.Buttons = append(row.Buttons, Button{Label: label, Copy: d})
 	}
 	name := map[string]string{"Name": words.Text(l.Tag, "contact."+c.Contact.ID+".name")}
+	if c.Contact.Chat != "" {
+		row.Buttons = append(row.Buttons, Button{Label: words.Text(l.Tag, "ui.button.chat"), URL: c.Contact.Chat})
+	}
 	switch {
 	case c.Contact.Form != "" && len(row.Buttons) > 0:
 		row.Buttons = append(row.Buttons, Button{Label: words.Text(l.Tag, "ui.button.form-short"), URL: c.Contact.Form})

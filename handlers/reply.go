@@ -29,6 +29,8 @@ type Reply struct {
 	Typing bool // a typed word has a meaning here, at choosing an area
 
 	Patience time.Duration // how long the screen may stay before it is covered
+
+	Pathway, Outcome string // set when a press has just led to an outcome
 }
 
 // Kind says what a block is, so that each channel can show it in its own way.

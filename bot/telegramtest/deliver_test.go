@@ -102,9 +102,10 @@ func TestWebhookRefused(t *testing.T) {
 // A queue's next update goes out only after a 2xx for the one before; a message
 // and a press of one person wait in different queues.
 func TestWebhookQueues(t *testing.T) {
-	release := make(chan struct{})
+	held, release := make(chan struct{}), make(chan struct{})
 	s, b, _ := hooked(t, func(_ http.ResponseWriter, body string) {
 		if strings.Contains(body, `"held"`) {
+			close(held)
 			<-release
 		}
 	})
@@ -115,7 +116,8 @@ func TestWebhookQueues(t *testing.T) {
 	chat.Block()
 	s.Chat(8).Send("other")
 	arrived := func(what string) bool { return strings.Contains(strings.Join(b.got(), ""), `"`+what+`"`) }
-	if err := s.Await(t.Context(), func() bool { return arrived("held") && s.Waiting() == 2 }); err != nil {
+	<-held
+	if err := s.Await(t.Context(), func() bool { return s.Waiting() == 2 }); err != nil {
 		t.Fatal(err)
 	}
 	if !arrived("press") || !arrived("other") || !arrived("my_chat_member") {

@@ -1,0 +1,166 @@
+package bot
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/binary"
+	"slices"
+	"time"
+)
+
+// kept is how long the id of a message is kept. Telegram deletes messages less than
+// 48 hours old; an hour is left for the deleting itself.
+const kept = 47 * time.Hour
+
+// mostKept is how many ids a chat keeps: a person who types a thousand lines gets
+// the oldest forgotten, which were deleted when they came.
+const mostKept = 400
+
+// mail is what is known of the messages in a chat. It is saved together with the walk.
+type mail struct {
+	live  int    // the message that shows the screen; 0 for none
+	last  uint32 // the event of the turn that saved it
+	items []item
+}
+
+// item is one message.
+type item struct {
+	id     int
+	minute int64 // when it was sent, in minutes since 1970; 0 when it is out of reach
+	mine   bool  // the bot's
+	goes   bool  // is deleted in the turn of the event last
+}
+
+// over reports whether a message is too old to be deleted.
+func (i item) over(now time.Time) bool {
+	return now.Unix()/60-i.minute >= int64(kept/time.Minute)
+}
+
+// begin opens the mail for an event. What should go goes again when the event is a
+// repeat: the turn before it may have been cut off.
+func (m *mail) begin(event uint32) (repeat bool) {
+	if event == 0 {
+		return false
+	}
+	if m.last == event {
+		return true
+	}
+	m.last = event
+	for i := range m.items {
+		m.items[i].goes = false
+	}
+	return false
+}
+
+func (m *mail) find(id int) *item {
+	for i := range m.items {
+		if m.items[i].id == id {
+			return &m.items[i]
+		}
+	}
+	return nil
+}
+
+// add notes a message. One that is known keeps the time it has.
+func (m *mail) add(id int, sent time.Time, mine bool) {
+	if id == 0 || m.find(id) != nil {
+		return
+	}
+	in := item{id: id, mine: mine}
+	if !sent.IsZero() {
+		in.minute = sent.Unix() / 60
+	}
+	m.items = append(m.items, in)
+}
+
+// show makes a message the live one, and lets the former one go.
+func (m *mail) show(id int) {
+	if m.live != id {
+		m.drop(m.live)
+	}
+	m.live = id
+	if i := m.find(id); i != nil {
+		i.goes = false
+	}
+}
+
+// drop marks a message to be deleted in this turn.
+func (m *mail) drop(id int) {
+	if i := m.find(id); i != nil {
+		i.goes = true
+	}
+}
+
+// going returns what is to be deleted in this turn.
+func (m *mail) going() []item {
+	return slices.DeleteFunc(slices.Clone(m.items), func(i item) bool { return !i.goes || i.id == m.live })
+}
+
+// rest returns all but one message.
+func (m *mail) rest(id int) []item {
+	return slices.DeleteFunc(slices.Clone(m.items), func(i item) bool { return i.id == id })
+}
+
+// mailForm is the first byte of encoded mail.
+const mailForm = 1
+
+// bytes encodes the mail, without what is too old: about four bytes a message.
+func (m *mail) bytes(now time.Time) []byte {
+	items := slices.DeleteFunc(slices.Clone(m.items), func(i item) bool {
+		return i.over(now) && !i.goes && i.id != m.live
+	})
+	slices.SortFunc(items, func(a, b item) int { return cmp.Compare(a.id, b.id) })
+	if n := len(items) - mostKept; n > 0 {
+		items = slices.DeleteFunc(items, func(i item) bool {
+			n--
+			return n >= 0 && i.id != m.live
+		})
+	}
+	out := []byte{mailForm}
+	out = binary.AppendUvarint(out, uint64(m.live))
+	out = binary.BigEndian.AppendUint32(out, m.last)
+	var id, minute int64
+	for _, i := range items {
+		flags := uint64(0)
+		if i.mine {
+			flags |= 1
+		}
+		if i.goes {
+			flags |= 2
+		}
+		out = binary.AppendUvarint(out, uint64(int64(i.id)-id)<<2|flags)
+		out = binary.AppendVarint(out, i.minute-minute)
+		id, minute = int64(i.id), i.minute
+	}
+	return out
+}
+
+// readMail decodes mail. Mail of another form, or damaged, counts as none.
+func readMail(b []byte) mail {
+	r := bytes.NewReader(b)
+	if form, err := r.ReadByte(); err != nil || form != mailForm {
+		return mail{}
+	}
+	live, err := binary.ReadUvarint(r)
+	if err != nil {
+		return mail{}
+	}
+	m := mail{live: int(live)}
+	if err := binary.Read(r, binary.BigEndian, &m.last); err != nil {
+		return mail{}
+	}
+	var id, minute int64
+	for r.Len() > 0 {
+		head, err := binary.ReadUvarint(r)
+		if err != nil {
+			return mail{}
+		}
+		step, err := binary.ReadVarint(r)
+		if err != nil {
+			return mail{}
+		}
+		id, minute = id+int64(head>>2), minute+step
+		m.items = append(m.items, item{id: int(id), minute: minute, mine: head&1 != 0, goes: head&2 != 0})
+	}
+	return m
+}

@@ -1,0 +1,202 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"pathwaybot/bot"
+	"pathwaybot/guide"
+	"pathwaybot/handlers"
+	"pathwaybot/session"
+	"pathwaybot/web"
+)
+
+// drain is how long requests that are under way may take to end at a stop.
+const drain = 25 * time.Second
+
+// run reads the settings and the guide, starts what they ask for, and returns when
+// ctx has ended and everything under way is done.
+func run(ctx context.Context, getenv func(string) string, stderr io.Writer) error {
+	c, err := readConfig(getenv)
+	if err != nil {
+		return fmt.Errorf("settings:\n%w", err)
+	}
+	src := guide.Embedded()
+	src.Hide = c.hide
+	g, err := guide.Load(src)
+	if err != nil {
+		return fmt.Errorf("pathways, words and contacts:\n%w", err)
+	}
+	log := slog.New(slog.NewTextHandler(stderr, nil))
+	s := &service{config: c, guide: g, log: log, now: time.Now}
+	if err := s.build(); err != nil {
+		return err
+	}
+	return s.serve(ctx)
+}
+
+// store is a session store that can be asked whether it answers.
+type store interface {
+	handlers.Store
+	Ping(context.Context) error
+	Close() error
+}
+
+// service is everything that runs.
+type service struct {
+	config config
+	guide  *guide.Guide
+	log    *slog.Logger
+	now    func() time.Time
+
+	store    store
+	conv     *handlers.Handlers
+	outcomes *outcomes
+	telegram *bot.Bot // nil without a token
+	web      *web.Web // nil when switched off
+}
+
+func (s *service) build() error {
+	if s.config.redisURL == "" {
+		s.store = session.NewMemory(s.now)
+	} else {
+		r, err := session.NewRedis(session.Config{URL: s.config.redisURL, Keys: s.config.sessionKeys})
+		if err != nil {
+			return fmt.Errorf("REDIS_URL: %w", err)
+		}
+		s.store = r
+	}
+	s.outcomes = newOutcomes(s.now)
+	s.conv = handlers.New(s.guide, s.store, handlers.Settings{
+		Cover: s.config.idleCover, Clean: s.config.idleClean, Reached: s.outcomes.reached,
+	})
+	var err error
+	if s.config.web {
+		secure := s.config.webhookURL != nil && s.config.webhookURL.Scheme == "https"
+		if s.web, err = web.New(web.Config{Conversation: s.conv, Now: s.now, Log: s.log, Secure: secure}); err != nil {
+			return err
+		}
+	}
+	if s.config.token == "" {
+		return nil
+	}
+	settings := bot.Config{
+		Token: s.config.token, APIURL: s.config.apiURL,
+		Conversation: s.conv, Guide: s.guide, Now: s.now, Log: s.log,
+	}
+	if s.config.webhookURL != nil {
+		settings.Webhook.URL, settings.Webhook.Secret = s.config.webhookURL.String(), s.config.webhookSecret
+	}
+	if s.telegram, err = bot.New(settings); err != nil {
+		return fmt.Errorf("telegram: %w", err)
+	}
+	return nil
+}
+
+// serve runs every part until ctx ends or one of them fails.
+func (s *service) serve(ctx context.Context) error {
+	defer func() { _ = s.store.Close() }()
+	group, ctx := errgroup.WithContext(ctx)
+	if public := s.public(); public != nil {
+		if err := s.listen(ctx, group, s.config.listen, public); err != nil {
+			return fmt.Errorf("LISTEN: %w", err)
+		}
+	}
+	if err := s.listen(ctx, group, s.config.adminListen, s.admin()); err != nil {
+		return fmt.Errorf("ADMIN_LISTEN: %w", err)
+	}
+	if s.telegram != nil {
+		group.Go(func() error { return s.telegram.Run(ctx) })
+	}
+	group.Go(func() error {
+		s.conv.Watch(ctx, s.now, func(chat session.Chat) { s.idle(ctx, chat) },
+			func(error) { s.log.Error("session: lease idle chats") })
+		return nil
+	})
+	s.announce()
+	return group.Wait()
+}
+
+// idle hands a chat in which nobody has pressed to the channel it belongs to.
+func (s *service) idle(ctx context.Context, chat session.Chat) {
+	switch {
+	case chat.Channel == web.Channel && s.web != nil:
+		s.web.Idle(ctx, chat)
+	case chat.Channel == bot.Channel && s.telegram != nil:
+		s.telegram.Idle(chat)
+	}
+}
+
+// public is what the outside may reach: the pages and the webhook. It is nil when
+// there is neither.
+func (s *service) public() http.Handler {
+	hook := s.telegram != nil && s.config.webhookURL != nil
+	if s.web == nil && !hook {
+		return nil
+	}
+	mux := http.NewServeMux()
+	if s.web != nil {
+		mux.Handle("/", s.web.Handler())
+	}
+	if hook {
+		mux.Handle(s.config.webhookURL.Path, s.telegram.Webhook())
+	}
+	return mux
+}
+
+// listen serves h at an address until ctx ends, then lets requests under way end.
+func (s *service) listen(ctx context.Context, group *errgroup.Group, addr string, h http.Handler) error {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{
+		Handler:           h,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,
+		WriteTimeout:      40 * time.Second,
+		IdleTimeout:       90 * time.Second,
+		MaxHeaderBytes:    16 << 10,
+		// The server's own messages can hold addresses of people.
+		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
+	}
+	group.Go(func() error {
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve %s: %w", addr, err)
+		}
+		return nil
+	})
+	group.Go(func() error {
+		<-ctx.Done()
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
+		defer cancel()
+		return server.Shutdown(stop)
+	})
+	return nil
+}
+
+// announce says once what is running, and what a passer-by should know of it.
+func (s *service) announce() {
+	if s.web != nil {
+		s.log.Info("web: open http://" + s.config.listen)
+	}
+	if s.config.redisURL == "" {
+		s.log.Info("session: in memory, forgotten when this program ends; set REDIS_URL to keep them")
+	}
+	if s.telegram != nil && s.config.webhookURL == nil {
+		s.log.Info("telegram: receiving by long polling")
+	} else if s.telegram != nil {
+		s.log.Info("telegram: receiving by webhook")
+	}
+	if until := s.guide.Contacts.HolidaysUntil(); s.now().After(until.AddDate(0, -3, 0)) {
+		s.log.Warn("contacts: bank holidays are known until " + until.Format(time.DateOnly))
+	}
+}
