@@ -164,3 +164,12 @@ func eventID(id int64) uint32 {
 	}
 	return n
 }
+
+// chatID is the opposite of chatOf. Chats of other channels share the id 0.
+func chatID(c session.Chat) (id int64, mine bool) {
+	id, err := strconv.ParseInt(c.ID, 10, 64)
+	if c.Channel != Channel || err != nil {
+		return 0, false
+	}
+	return id, true
+}

@@ -103,3 +103,13 @@ func (c *Contact) anonymous(audience string) string {
 	}
 	return "yes"
 }
+
+// EveryWay returns each way without a voice that the contact can be listed with, by
+// day or outside working hours.
+func (c *Contact) EveryWay() []Way {
+	all := c.ways(&c.Line)
+	if c.Duty != nil {
+		all = append(all, c.ways(c.Duty)...)
+	}
+	return all
+}

@@ -31,6 +31,9 @@ nodes:
 	goodFacts   = `days: {value: 5, says: Days., sources: [ONE], review: 2027-01-01}`
 )
 
+// located is how every line of an author's mistakes begins.
+var located = regexp.MustCompile(`(?m)^[a-z-]+\.yaml:\d+: .`)
+
 // Each file in testdata/broken makes one mistake, or a folder does where it takes
 // several files. Lines "# want: file:line: message" say what Load must answer.
 func TestBroken(t *testing.T) {

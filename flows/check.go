@@ -32,6 +32,9 @@ func check(g *Graph, p *problems) {
 	checkReachable(g, p)
 	checkEnds(g, p)
 	checkRounds(g, p)
+	if len(p.list) == 0 {
+		checkWalks(g, p)
+	}
 }
 
 func checkNode(g *Graph, pw *Pathway, n *Node, p *problems) {

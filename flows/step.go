@@ -80,7 +80,9 @@ func (g *Graph) give(l Leg, n *Node, a Answer, entry Ref) (next Leg, end bool, c
 	if to == "" {
 		return l, false, Ignored
 	}
-	walk := append(slices.Clip(l.Walk), a)
+	walk := make([]Answer, len(l.Walk), len(l.Walk)+1) // the old walk stays as it was
+	copy(walk, l.Walk)
+	walk = append(walk, a)
 	to = g.land(walk, to, entry)
 	if to == Return {
 		return Leg{}, true, Moved

@@ -38,13 +38,17 @@ type Handlers struct {
 	guide *guide.Guide
 	store Store
 	set   Settings
-	local map[flows.Ref]bool // outcomes that want contacts of an area
-	draft string             // names of the languages that nobody has checked
+	local map[flows.Ref]bool         // outcomes that want contacts of an area
+	said  map[string]map[string]said // by language and contact
+	draft string                     // names of the languages that nobody has checked
 }
 
 // New returns a conversation over a guide and a store.
 func New(g *guide.Guide, store Store, set Settings) *Handlers {
-	h := &Handlers{guide: g, store: store, set: set, local: map[flows.Ref]bool{}}
+	h := &Handlers{guide: g, store: store, set: set, local: map[flows.Ref]bool{}, said: map[string]map[string]said{}}
+	for _, l := range g.Words.Languages() {
+		h.said[l.Tag] = h.sayings(l)
+	}
 	for _, pw := range g.Graph.Pathways {
 		for _, n := range pw.Nodes {
 			h.local[n.Ref] = h.wantsArea(n)
@@ -102,9 +106,7 @@ func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, erro
 		}
 		return r, nil
 	}
-	if rec.Walk, err = w.write(); err != nil {
-		return Reply{}, err
-	}
+	rec.Walk = w.write()
 	if _, err := h.store.Save(ctx, rec, h.keep(w, r, ev.Now)); err != nil {
 		return Reply{}, fmt.Errorf("save walk: %w", err)
 	}

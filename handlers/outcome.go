@@ -80,25 +80,25 @@ func (h *Handlers) outcome(r *Reply, w Walk, ev Event, n *flows.Node, s *guide.S
 
 // card writes one contact in a language.
 func (h *Handlers) card(l locales.Language, c *contacts.Listed, mute bool, ev Event) *Card {
-	words, key := h.guide.Words, "contact."+c.Contact.ID
+	said := h.said[l.Tag][c.Contact.ID]
 	card := &Card{
 		ID:    c.Contact.ID,
-		Name:  words.Text(l.Tag, key+".name"),
-		Who:   words.Text(l.Tag, key+".who"),
-		Note:  words.Text(l.Tag, key+".note"),
+		Name:  said.name,
+		Who:   said.who,
+		Note:  said.note,
 		Phone: locales.Isolate(l.RTL, c.Phone),
 		Then:  locales.Isolate(l.RTL, c.Then),
 		Dial:  c.Dial(),
 		First: mute,
 	}
-	if len(words.Placeholders(key+".note")) > 0 { // explains what to press, so only where there is something
+	if said.explains { // what to press, so only where there is something
 		card.Note = ""
 		if c.Then != "" {
-			card.Note = words.Format(l.Tag, key+".note", map[string]string{"Then": c.Then})
+			card.Note = h.guide.Words.Format(l.Tag, "contact."+c.Contact.ID+".note", map[string]string{"Then": c.Then})
 		}
 	}
 	for _, way := range c.Ways {
-		if line := h.way(l, way); line != "" {
+		if line := said.ways[way]; line != "" {
 			card.Silent = append(card.Silent, line)
 		}
 	}
@@ -139,7 +139,7 @@ func (h *Handlers) facts(l locales.Language, c *contacts.Listed, ev Event) []str
 	return out
 }
 
-// What the directory calls cost, anonymity and ways of writing, and the words for it.
+// What the directory calls cost and anonymity, and the words for it.
 var (
 	cost = map[string]string{
 		"free": "ui.contact.free", "local-rate": "ui.contact.local-rate", "may-cost-more": "ui.contact.may-cost-more",
@@ -147,9 +147,6 @@ var (
 	anonymity = map[string]string{
 		"yes": "ui.contact.anonymous", "guaranteed": "ui.contact.anonymous", "limited": "ui.contact.anonymous",
 		"on-request": "ui.contact.on-request",
-	}
-	texting = map[string]string{
-		"": "ui.contact.text", "register": "ui.contact.text-register", "deaf": "ui.contact.text-deaf",
 	}
 )
 
@@ -186,43 +183,23 @@ func (h *Handlers) checked(l locales.Language, c *contacts.Contact) string {
 	return words.Text(l.Tag, "ui.contact.copied")
 }
 
-// way writes a way without a voice. Forms and chats are buttons instead.
-func (h *Handlers) way(l locales.Language, way contacts.Way) string {
-	words := h.guide.Words
-	switch way.Kind {
-	case "sms":
-		return words.Format(l.Tag, texting[way.Needs], map[string]string{"Number": way.Value})
-	case "relay":
-		return words.Format(l.Tag, "ui.contact.relay", map[string]string{"Number": way.Value})
-	case "email":
-		return words.Format(l.Tag, "ui.contact.email", map[string]string{"Address": way.Value})
-	case "app":
-		return words.Format(l.Tag, "ui.contact.app", map[string]string{"Name": way.Value})
-	case "bsl":
-		return words.Text(l.Tag, "ui.contact.sign-language")
-	}
-	return ""
-}
-
-// contactRow is the buttons of one contact: copy the number, open the form.
+// contactRow is the buttons of one contact: copy the number, chat, open the form.
 func (h *Handlers) contactRow(l locales.Language, c *contacts.Listed) Row {
-	var row Row
-	words := h.guide.Words
+	row := Row{Buttons: make([]Button, 0, 3)}
+	said := h.said[l.Tag][c.Contact.ID]
 	if d := c.Dial(); d != "" && c.Contact.Kind != "emergency" {
-		label := words.Format(l.Tag, "ui.button.copy", map[string]string{"Number": c.Phone})
-		row.Buttons = append(row.Buttons, Button{Label: label, Copy: d})
+		row.Buttons = append(row.Buttons, Button{Label: said.copy[c.Phone], Copy: d})
 	}
-	name := map[string]string{"Name": words.Text(l.Tag, "contact."+c.Contact.ID+".name")}
 	if c.Contact.Chat != "" {
-		row.Buttons = append(row.Buttons, Button{Label: words.Text(l.Tag, "ui.button.chat"), URL: c.Contact.Chat})
+		row.Buttons = append(row.Buttons, Button{Label: h.guide.Words.Text(l.Tag, "ui.button.chat"), URL: c.Contact.Chat})
 	}
 	switch {
 	case c.Contact.Form != "" && len(row.Buttons) > 0:
-		row.Buttons = append(row.Buttons, Button{Label: words.Text(l.Tag, "ui.button.form-short"), URL: c.Contact.Form})
+		row.Buttons = append(row.Buttons, Button{Label: h.guide.Words.Text(l.Tag, "ui.button.form-short"), URL: c.Contact.Form})
 	case c.Contact.Form != "":
-		row.Buttons = append(row.Buttons, Button{Label: words.Format(l.Tag, "ui.button.form", name), URL: c.Contact.Form})
+		row.Buttons = append(row.Buttons, Button{Label: said.form, URL: c.Contact.Form})
 	case c.Contact.Web != "" && c.Phone == "":
-		row.Buttons = append(row.Buttons, Button{Label: words.Format(l.Tag, "ui.button.site", name), URL: c.Contact.Web})
+		row.Buttons = append(row.Buttons, Button{Label: said.site, URL: c.Contact.Web})
 	}
 	return row
 }

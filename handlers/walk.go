@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"encoding/json"
-	"fmt"
 	"slices"
 	"time"
 
@@ -15,33 +13,14 @@ const seenMost = 6
 
 // Walk is all that is kept of a chat for a short time: choices, and nothing typed.
 type Walk struct {
-	Lang    string       `json:"l,omitempty"`
-	Flow    *flows.State `json:"f,omitempty"` // nil: nobody has begun, or it is forgotten
-	Area    string       `json:"a,omitempty"`
-	Mute    bool         `json:"q,omitempty"` // "I cannot talk" is switched on
-	Over    string       `json:"o,omitempty"` // what lies over the screen: see over.go
-	More    int          `json:"x,omitempty"` // which three contacts are shown
-	Seen    []uint32     `json:"s,omitempty"` // the last events
-	Touched int64        `json:"t,omitempty"` // minute of the last press, in minutes since 1970
-}
-
-func readWalk(b []byte) (Walk, error) {
-	var w Walk
-	if len(b) == 0 {
-		return w, nil
-	}
-	if err := json.Unmarshal(b, &w); err != nil {
-		return Walk{}, fmt.Errorf("read walk: %w", err)
-	}
-	return w, nil
-}
-
-func (w Walk) write() ([]byte, error) {
-	b, err := json.Marshal(w)
-	if err != nil {
-		return nil, fmt.Errorf("write walk: %w", err)
-	}
-	return b, nil
+	Lang    string
+	Flow    *flows.State // nil: nobody has begun, or it is forgotten
+	Area    string
+	Mute    bool     // "I cannot talk" is switched on
+	Over    string   // what lies over the screen: see over.go
+	More    int      // which three contacts are shown
+	Seen    []uint32 // the last events
+	Touched int64    // minute of the last press, in minutes since 1970
 }
 
 // forget drops everything but the language.

@@ -20,7 +20,7 @@ func TestParseURL(t *testing.T) {
 		{"redis://me:p%40ss@[::1]:7000/3", []string{"[::1]:7000"}, func(o *redis.UniversalOptions) bool {
 			return o.Username == "me" && o.Password == "p@ss" && o.DB == 3
 		}},
-		{"redis://:pass@h", []string{"h:6379"}, func(o *redis.UniversalOptions) bool {
+		{"redis://:pass@[::1]", []string{"[::1]:6379"}, func(o *redis.UniversalOptions) bool {
 			return o.Username == "" && o.Password == "pass"
 		}},
 		{"rediss://h:1?addr=i:2&addr=j", []string{"h:1", "i:2", "j:6379"}, func(o *redis.UniversalOptions) bool {

@@ -60,7 +60,7 @@ func (s *Server) deliver(q *queue) {
 func (s *Server) drain(h *hook, q *queue) {
 	for {
 		s.mu.Lock()
-		if s.hook != h || len(q.updates) == 0 {
+		if s.hook != h || h.ctx.Err() != nil || len(q.updates) == 0 {
 			if q.runner == h {
 				q.runner = nil
 			}
@@ -70,7 +70,7 @@ func (s *Server) drain(h *hook, q *queue) {
 		u := q.updates[0]
 		s.mu.Unlock()
 		if !s.insist(h, u) {
-			continue // the webhook is gone: the update waits for the next
+			continue // the webhook is gone: the update waits for the next one
 		}
 		s.mu.Lock()
 		s.finish(u)
@@ -188,4 +188,5 @@ func (s *Server) failedPost(text string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.hookError = hookError{s.opts.Now(), text}
+	s.notify()
 }

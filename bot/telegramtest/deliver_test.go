@@ -112,7 +112,7 @@ func TestWebhookQueues(t *testing.T) {
 	chat := s.Chat(7)
 	chat.Send("held")
 	chat.Send("after")
-	chat.PressOn(1, "press")
+	chat.PressOn(999, "press") // not on "held", which would be in its update
 	chat.Block()
 	s.Chat(8).Send("other")
 	arrived := func(what string) bool { return strings.Contains(strings.Join(b.got(), ""), `"`+what+`"`) }
@@ -226,7 +226,7 @@ func TestCallInWebhookAnswer(t *testing.T) {
 	chat.Send("send")
 	chat.Send("hook")
 	chat.Send("get")
-	chat.PressOn(1, "press")
+	chat.PressOn(999, "press")
 	settle(t, s)
 	if m, ok := chat.Last(); !ok || show(m.Entities) != "bold:here" {
 		t.Errorf("the chat shows %+v", chat.Messages())

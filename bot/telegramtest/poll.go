@@ -17,6 +17,9 @@ func pollWait(seconds int64) time.Duration {
 	return time.Duration(min(max(seconds, 0), int64(maxPoll/time.Second))) * time.Second
 }
 
+// longPoll is a getUpdates that is being served.
+type longPoll struct{ end context.CancelCauseFunc }
+
 // errOtherPoll ends a long poll when another one begins.
 var errOtherPoll = errors.New("terminated by other getUpdates request; make sure that only one bot instance is running")
 
@@ -31,19 +34,21 @@ func (s *Server) getUpdates(ctx context.Context, c *Call) (any, *apiError) {
 	}
 	wait := pollWait(c.params.int64("timeout"))
 	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
+	poll := &longPoll{cancel}
+	defer s.endPoll(poll)
 	timeout := time.NewTimer(wait)
 	defer timeout.Stop()
 
 	s.mu.Lock()
-	if s.unpoll != nil {
-		s.unpoll(errOtherPoll)
+	if s.poll != nil {
+		s.poll.end(errOtherPoll)
 	}
 	if s.hook != nil {
 		s.mu.Unlock()
 		return nil, conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first")
 	}
-	s.unpoll = cancel
+	s.poll = poll
+	s.notify()
 	s.confirm(c.params.int64("offset"))
 	for {
 		s.expire()
@@ -64,6 +69,22 @@ func (s *Server) getUpdates(ctx context.Context, c *Call) (any, *apiError) {
 		}
 		s.mu.Lock()
 	}
+}
+
+func (s *Server) endPoll(p *longPoll) {
+	p.end(nil)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.poll == p {
+		s.poll = nil
+	}
+}
+
+// Polling says whether a getUpdates is being served now.
+func (s *Server) Polling() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.poll != nil
 }
 
 // confirm finishes what comes before the offset. A negative offset keeps so many

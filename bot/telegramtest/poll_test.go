@@ -64,7 +64,7 @@ func TestPollWaits(t *testing.T) {
 	t.Cleanup(s.Close)
 	got := make(chan answer)
 	go func() { got <- ask(t, s, "getUpdates", fields{"timeout": 50}) }()
-	if err := s.Await(t.Context(), func() bool { s.mu.Lock(); defer s.mu.Unlock(); return s.unpoll != nil }); err != nil {
+	if err := s.Await(t.Context(), s.Polling); err != nil {
 		t.Fatal(err)
 	}
 	s.Chat(7).Send("x")
@@ -99,7 +99,7 @@ func TestPollWithWebhook(t *testing.T) {
 	t.Cleanup(s.Close)
 	got := make(chan answer)
 	go func() { got <- ask(t, s, "getUpdates", fields{"timeout": 50}) }()
-	if err := s.Await(t.Context(), func() bool { s.mu.Lock(); defer s.mu.Unlock(); return s.unpoll != nil }); err != nil {
+	if err := s.Await(t.Context(), s.Polling); err != nil {
 		t.Fatal(err)
 	}
 	wantOK(t, ask(t, s, "setWebhook", fields{"url": "http://127.0.0.1:1/"}))

@@ -61,7 +61,7 @@ type Server struct {
 	allowed    map[string]bool // kinds of update asked for; nil for all
 	hook       *hook
 	hookError  hookError
-	unpoll     context.CancelCauseFunc // ends the long poll that waits now
+	poll       *longPoll // nil when nobody polls
 
 	calls    []*Call
 	invalid  []string

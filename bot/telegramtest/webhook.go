@@ -49,8 +49,8 @@ func (s *Server) setWebhook(c *Call) (any, *apiError) {
 	defer s.mu.Unlock()
 	s.unhook(c)
 	s.hook = h
-	if s.unpoll != nil {
-		s.unpoll(telegramText("terminated by setWebhook request"))
+	if s.poll != nil {
+		s.poll.end(telegramText("terminated by setWebhook request"))
 	}
 	for _, q := range s.queues {
 		s.deliver(q)

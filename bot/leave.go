@@ -1,0 +1,137 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+
+	tg "github.com/go-telegram/bot"
+
+	"pathwaybot/handlers"
+)
+
+// leave removes all that the bot and the person have sent, and leaves one dull line.
+//
+// The line stands in the message whose button was pressed, or the live one: editing
+// hides the screen with the first call, makes no new notification, and leaves one
+// message of the two that deleting and sending would have made. Only where there is
+// nothing to edit is the line sent, silently. Its id is kept nowhere.
+func (t *turn) leave(ctx context.Context, m *mail, r handlers.Reply) error {
+	b, chat := t.bot, t.update.chat
+	stays := m.live
+	if t.update.kind == "press" {
+		stays = t.update.message
+	}
+	if stays != 0 {
+		switch err := b.edit(ctx, chat, stays, render(r), nil); sortOf(err) {
+		case fine:
+		case refused:
+			stays = 0
+		default:
+			return fmt.Errorf("leave: %w", err)
+		}
+	}
+	if err := b.remove(ctx, chat, m.rest(stays), b.talk.Neutral(r.Lang.Tag)); err != nil {
+		return fmt.Errorf("leave: %w", err)
+	}
+	if stays == 0 && !t.gone {
+		if _, err := b.send(ctx, chat, plain(r)); err != nil {
+			return fmt.Errorf("leave: %w", err)
+		}
+		t.gone = true
+	}
+	return nil
+}
+
+// cover puts one neutral line over the screen. A message that is gone needs none.
+func (t *turn) cover(ctx context.Context, m *mail, r handlers.Reply) error {
+	if m.live == 0 {
+		return nil
+	}
+	err := t.bot.edit(ctx, t.update.chat, m.live, render(r), keyboard(r.Rows))
+	switch sortOf(err) {
+	case fine:
+	case refused:
+		m.live = 0
+	default:
+		return fmt.Errorf("cover: %w", err)
+	}
+	return nil
+}
+
+// maxBatch is how many messages one call deletes:
+// https://core.telegram.org/bots/api#deletemessages
+const maxBatch = 100
+
+// remove deletes messages, and puts a neutral word over those of the bot that are
+// too old to be deleted. It returns an error only where trying again can help.
+func (b *Bot) remove(ctx context.Context, chat int64, items []item, word string) error {
+	now := b.config.Now()
+	var young []item
+	for _, i := range items {
+		if !i.over(now) {
+			young = append(young, i)
+		} else if err := b.overwrite(ctx, chat, i, word); err != nil {
+			return err
+		}
+	}
+	for len(young) > 0 {
+		n := min(len(young), maxBatch)
+		if err := b.delete(ctx, chat, young[:n], word); err != nil {
+			return err
+		}
+		young = young[n:]
+	}
+	return nil
+}
+
+// delete deletes at most 100 messages. Telegram passes over those it does not know,
+// but one that it may not delete refuses all, so then halves are tried.
+func (b *Bot) delete(ctx context.Context, chat int64, items []item, word string) error {
+	ids := make([]int, len(items))
+	for n, i := range items {
+		ids[n] = i.id
+	}
+	_, err := b.api.DeleteMessages(ctx, &tg.DeleteMessagesParams{ChatID: chat, MessageIDs: ids})
+	switch sortOf(err) {
+	case fine:
+		return nil
+	case refused:
+	default:
+		return fmt.Errorf("delete: %w", err)
+	}
+	if half := len(items) / 2; half > 0 {
+		if err := b.delete(ctx, chat, items[:half], word); err != nil {
+			return err
+		}
+		return b.delete(ctx, chat, items[half:], word)
+	}
+	b.note.count("message that cannot be deleted")
+	return b.overwrite(ctx, chat, items[0], word)
+}
+
+// overwrite puts a neutral word over a message of the bot's, which can be edited
+// however old it is.
+func (b *Bot) overwrite(ctx context.Context, chat int64, i item, word string) error {
+	if !i.mine || word == "" {
+		return nil
+	}
+	err := b.edit(ctx, chat, i.id, escape(word), nil)
+	switch sortOf(err) {
+	case fine:
+		return nil
+	case refused:
+		b.note.count("message that cannot be edited")
+		return nil
+	}
+	return fmt.Errorf("overwrite: %w", err)
+}
+
+// leaveGroup leaves a group or channel: what is said there is read by others.
+func (b *Bot) leaveGroup(ctx context.Context, chat int64) (again bool) {
+	_, err := b.api.LeaveChat(ctx, &tg.LeaveChatParams{ChatID: chat})
+	if sortOf(err) == later {
+		b.note.fault("leaveChat: " + reason(err))
+		return true
+	}
+	return false
+}

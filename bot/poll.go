@@ -1,0 +1,173 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"sync"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+)
+
+// Long polling: Telegram holds a request for at most 50 seconds.
+const (
+	pollSeconds = 50
+	pollLimit   = 65 * time.Second
+)
+
+type pollParams struct {
+	Offset  int64    `json:"offset,omitempty"`
+	Limit   int      `json:"limit,omitempty"`
+	Timeout int      `json:"timeout"`
+	Kinds   []string `json:"allowed_updates"`
+}
+
+// poll asks for updates until ctx ends. What is asked for next confirms to Telegram
+// what came before, so it moves only past updates that are dealt with.
+func (b *Bot) poll(ctx context.Context) {
+	b.insist(ctx, "delete webhook", func() error {
+		_, err := b.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
+		return err
+	})
+	p := poller{bot: b, done: map[int64]bool{}}
+	var wait backoff
+	for ctx.Err() == nil {
+		batch, err := p.ask(ctx, pollSeconds)
+		all := false
+		if err == nil {
+			all = p.deal(ctx, batch)
+		}
+		switch {
+		case ctx.Err() != nil:
+		case err != nil:
+			b.note.fault("getUpdates: " + reason(err))
+			var no *refusal
+			asked := time.Duration(0)
+			if errors.As(err, &no) {
+				asked = no.after
+			}
+			_ = sleep(ctx, wait.next(asked))
+		case !all:
+			_ = sleep(ctx, wait.next(0))
+		default:
+			wait = backoff{}
+		}
+	}
+	// Confirm what was dealt with last, so that it does not come again after a restart.
+	last, cancel := context.WithTimeout(context.WithoutCancel(ctx), 5*time.Second)
+	defer cancel()
+	if p.offset != 0 {
+		if _, err := p.ask(last, 0); err != nil {
+			b.note.fault("getUpdates: " + reason(err))
+		}
+	}
+}
+
+// poller knows how far the updates are dealt with.
+type poller struct {
+	bot    *Bot
+	offset int64
+	done   map[int64]bool // dealt with, behind one that is not
+}
+
+// pending is one update of a batch.
+type pending struct {
+	id   int64
+	body json.RawMessage
+}
+
+func (p *poller) ask(ctx context.Context, seconds int) ([]pending, error) {
+	ctx, cancel := context.WithTimeout(ctx, pollLimit)
+	defer cancel()
+	params := pollParams{Offset: p.offset, Limit: 100, Timeout: seconds, Kinds: kinds()}
+	if seconds == 0 {
+		params.Limit = 1 // only to confirm
+	}
+	var raw []json.RawMessage
+	if err := p.bot.client.call(ctx, "getUpdates", params, &raw); err != nil {
+		return nil, err
+	}
+	batch := make([]pending, 0, len(raw))
+	for _, body := range raw {
+		var id struct {
+			ID int64 `json:"update_id"`
+		}
+		if err := json.Unmarshal(body, &id); err != nil {
+			return nil, errors.New("an update without a number")
+		}
+		batch = append(batch, pending{id.ID, body})
+	}
+	return batch, nil
+}
+
+// deal handles a batch, chats beside each other, and moves the offset to the first
+// update that has to come again. It reports whether there was none. Behind an
+// update that has to come again the rest of its chat waits too.
+func (p *poller) deal(ctx context.Context, batch []pending) bool {
+	var mu sync.Mutex
+	var jobs sync.WaitGroup
+	stuck := map[int64]bool{}
+	for _, in := range batch {
+		mu.Lock()
+		known := p.done[in.id]
+		mu.Unlock()
+		if known {
+			continue
+		}
+		u, err := readUpdate(in.body, p.bot.config.Now())
+		if err != nil {
+			p.bot.note.fault("update not understood")
+			mu.Lock()
+			p.done[in.id] = true
+			mu.Unlock()
+			continue
+		}
+		place, ok := p.bot.order.join(u.chat)
+		if !ok {
+			break
+		}
+		jobs.Go(func() {
+			place.run(func() {
+				mu.Lock()
+				skip := stuck[u.chat]
+				mu.Unlock()
+				if skip {
+					return
+				}
+				again := p.one(ctx, u)
+				mu.Lock()
+				defer mu.Unlock()
+				if again {
+					stuck[u.chat] = true
+				} else {
+					p.done[in.id] = true
+				}
+			})
+		})
+	}
+	jobs.Wait()
+	for _, in := range batch {
+		if !p.done[in.id] {
+			return false
+		}
+		delete(p.done, in.id)
+		p.offset = in.id + 1
+	}
+	return true
+}
+
+// one handles an update and answers the press that it may be.
+func (p *poller) one(ctx context.Context, u update) (again bool) {
+	a := p.bot.handle(ctx, u)
+	if a.again || a.press == "" {
+		return a.again
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), turnLimit)
+	defer cancel()
+	_, err := p.bot.api.AnswerCallbackQuery(ctx, &tg.AnswerCallbackQueryParams{CallbackQueryID: a.press, Text: a.text})
+	if sortOf(err) != fine {
+		p.bot.note.fault("answerCallbackQuery: " + reason(err))
+	}
+	return false
+}

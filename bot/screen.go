@@ -1,0 +1,178 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	tg "github.com/go-telegram/bot"
+	"github.com/go-telegram/bot/models"
+
+	"pathwaybot/handlers"
+)
+
+// turn is one update on its way, and what has been done for it so far.
+type turn struct {
+	bot    *Bot
+	update update
+	sent   int  // the message made in this turn; place may be called again
+	fresh  bool // the live message cannot be edited: make a new one
+	gone   bool // the dull line has been sent
+	mail   mail // as it was handed to the save
+}
+
+// place makes room for a reply before the walk is saved, and returns the mail to be
+// saved with it: handlers.Place.
+//
+// A new message holds nothing but one neutral word until its id is saved. So a lock
+// screen shows only that word, and a crash leaves only that word.
+//
+// What is covered, left or cleaned is done here, before the save: if it fails the
+// walk and the ids are still there, and it is tried again.
+func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byte, error) {
+	u := t.update
+	if u.event.What == handlers.Blocked {
+		return nil, nil // nothing is ever sent to somebody who does not want it
+	}
+	m := readMail(saved)
+	repeat := m.begin(u.event.ID)
+	for _, i := range t.bot.strays.of(u.chat) {
+		m.add(i.id, time.Unix(i.minute*60, 0), true)
+		m.drop(i.id)
+	}
+	switch u.kind {
+	case "message":
+		m.add(u.message, u.sent, false)
+		m.drop(u.message)
+	case "press":
+		m.add(u.message, u.sent, true)
+	}
+	var err error
+	switch r.Do {
+	case handlers.Show:
+		err = t.makeRoom(ctx, &m, r, repeat)
+	case handlers.Cover:
+		err = t.cover(ctx, &m, r)
+	case handlers.Leave:
+		err = t.leave(ctx, &m, r)
+	case handlers.Clean:
+		err = t.bot.remove(ctx, u.chat, m.items, t.bot.talk.Neutral(r.Lang.Tag))
+	case handlers.Nothing:
+	}
+	if err != nil {
+		return nil, err
+	}
+	t.mail = m
+	return m.bytes(u.event.Now), nil
+}
+
+// makeRoom finds the message for a screen: the one whose button was pressed, or the
+// live one. /start makes a new one, as does a message that is gone or nearly too old
+// to be deleted.
+func (t *turn) makeRoom(ctx context.Context, m *mail, r handlers.Reply, repeat bool) error {
+	u := t.update
+	id := m.live
+	switch {
+	case t.fresh, t.sent != 0:
+		id = t.sent
+	case u.kind == "press":
+		id = u.message
+	case u.event.What == handlers.Command && u.event.Data == "start" && !repeat:
+		id = 0
+	}
+	if i := m.find(id); i == nil || i.over(u.event.Now) {
+		m.drop(id)
+		id = 0
+	}
+	if id == 0 && !t.fresh {
+		t.adopt()
+	}
+	if id == 0 {
+		if err := t.send(ctx, r.Lang.Tag); err != nil {
+			return fmt.Errorf("make room: %w", err)
+		}
+		id = t.sent
+		m.add(id, u.event.Now, true)
+	}
+	m.show(id)
+	return nil
+}
+
+// adopt takes a message that was sent without being saved for the new one.
+func (t *turn) adopt() {
+	if strays := t.bot.strays.of(t.update.chat); t.sent == 0 && len(strays) > 0 {
+		t.sent = strays[len(strays)-1].id
+	}
+}
+
+// send makes a new message in the chat, silently, of one neutral word.
+func (t *turn) send(ctx context.Context, tag string) error {
+	if t.sent != 0 {
+		return nil
+	}
+	id, err := t.bot.send(ctx, t.update.chat, t.bot.talk.Neutral(tag))
+	t.sent = id
+	return err
+}
+
+// finish shows a screen that is saved, after deleting what was typed and the
+// message that is live no longer.
+func (t *turn) finish(ctx context.Context, r handlers.Reply) error {
+	if r.Do != handlers.Show {
+		return nil
+	}
+	b, chat := t.bot, t.update.chat
+	notDeleted := b.remove(ctx, chat, t.mail.going(), b.talk.Neutral(r.Lang.Tag))
+	err := b.edit(ctx, chat, t.mail.live, render(r), keyboard(r.Rows))
+	if sortOf(err) == refused && t.sent == 0 {
+		// The live message is gone or cannot be edited. The same event again is a
+		// repeat, which changes no answer and saves the id of a new message.
+		b.note.count("live message lost")
+		t.fresh = true
+		if _, err := b.talk.Turn(ctx, t.update.event, t.place); err != nil {
+			return fmt.Errorf("show in a new message: %w", err)
+		}
+		if err := b.remove(ctx, chat, t.mail.going(), b.talk.Neutral(r.Lang.Tag)); err != nil {
+			notDeleted = err
+		}
+		err = b.edit(ctx, chat, t.mail.live, render(r), keyboard(r.Rows))
+	}
+	if sortOf(err) == refused {
+		b.note.fault("editMessageText: " + reason(err))
+		err = b.edit(ctx, chat, t.mail.live, escape(plain(b.talk.Away(t.update.event.Hint))), nil)
+		if sortOf(err) == refused {
+			b.note.fault("emergency card: " + reason(err))
+			err = nil
+		}
+	}
+	if sortOf(err) != fine {
+		return fmt.Errorf("show: %w", err)
+	}
+	return notDeleted
+}
+
+// send sends a text silently and returns its id.
+func (b *Bot) send(ctx context.Context, chat int64, text string) (int, error) {
+	m, err := b.api.SendMessage(ctx, &tg.SendMessageParams{
+		ChatID: chat, Text: escape(text), ParseMode: models.ParseModeHTML,
+		DisableNotification: true, LinkPreviewOptions: noPreview(),
+	})
+	if err != nil {
+		return 0, err
+	}
+	return m.ID, nil
+}
+
+// edit puts a text and its buttons into a message of ours.
+func (b *Bot) edit(ctx context.Context, chat int64, message int, html string, keys models.ReplyMarkup) error {
+	_, err := b.api.EditMessageText(ctx, &tg.EditMessageTextParams{
+		ChatID: chat, MessageID: message, Text: html, ParseMode: models.ParseModeHTML,
+		LinkPreviewOptions: noPreview(), ReplyMarkup: keys,
+	})
+	return err
+}
+
+// noPreview keeps the picture of a charity's page out of the list of chats.
+func noPreview() *models.LinkPreviewOptions {
+	return &models.LinkPreviewOptions{IsDisabled: tg.True()}
+}

@@ -1,0 +1,199 @@
+package handlers_test
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"pathwaybot/handlers"
+	"pathwaybot/session"
+)
+
+var noon = time.Date(2026, 1, 6, 12, 0, 0, 0, time.UTC)
+
+func clock() time.Time { return noon }
+
+type chat struct {
+	t    *testing.T
+	conv *handlers.Handlers
+	id   uint32
+}
+
+func newChat(t *testing.T, store handlers.Store) *chat {
+	return &chat{t: t, conv: handlers.New(project(t), store, handlers.Settings{Cover: 15 * time.Minute, Clean: 45 * time.Minute})}
+}
+
+func (c *chat) event(ev handlers.Event) handlers.Reply {
+	c.t.Helper()
+	if ev.ID == 0 {
+		c.id++
+		ev.ID = c.id
+	}
+	ev.Chat, ev.Now = session.Chat{Channel: "test", ID: "1"}, noon
+	r, err := c.conv.Turn(context.Background(), ev, nil)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return r
+}
+
+func (c *chat) press(data ...string) handlers.Reply {
+	c.t.Helper()
+	var r handlers.Reply
+	for _, d := range data {
+		r = c.event(handlers.Event{What: handlers.Press, Data: d})
+	}
+	return r
+}
+
+func TestRepeatShowsTheSameScreen(t *testing.T) {
+	c := newChat(t, session.NewMemory(clock))
+	c.press("!lang/en", "gate/start/about-me", "gate/age-me/adult")
+	first := c.event(handlers.Event{What: handlers.Press, Data: "adult-self/what-happens/+debt", ID: 77})
+	c.press("adult-self/what-happens/-debt")
+	again := c.event(handlers.Event{What: handlers.Press, Data: "adult-self/what-happens/+debt", ID: 77})
+	if again.Title != first.Title || strings.Contains(text(again), "☑") {
+		t.Errorf("a repeated event was applied twice:\n%s", text(again))
+	}
+}
+
+func TestLinkPassesTheGate(t *testing.T) {
+	c := newChat(t, session.NewMemory(clock))
+	r := c.event(handlers.Event{What: handlers.Command, Data: "start", Arg: "ro_E07000243_work-child--today"})
+	if r.Lang.Tag != "ro" || r.Title != c.press("!lang/ro").Title {
+		t.Fatalf("a link does not open the gate in its language:\n%s", text(r))
+	}
+	r = c.press("!lang/en", "gate/start/work", "gate/work/other-child")
+	if r.Title != "A child: act today" {
+		t.Errorf("after gate, role and age a link does not land at its step:\n%s", text(r))
+	}
+	if r = c.press("work-child/today/next"); !strings.Contains(text(r), "Stevenage") || !strings.Contains(text(r), "0300 123 4043") {
+		t.Errorf("a link's area is lost:\n%s", text(r))
+	}
+	for _, arg := range []string{"x", "xx_E99_no--node", "_", strings.Repeat("a", 64), "gate--who", "work-child--refer"} {
+		r := c.event(handlers.Event{What: handlers.Command, Data: "start", Arg: arg})
+		if len(r.Rows) == 0 || r.Do != handlers.Show {
+			t.Errorf("a link %q that names nothing does not open the first screen", arg)
+		}
+	}
+}
+
+// rival saves between another's load and save, a few times.
+type rival struct {
+	handlers.Store
+	times int
+}
+
+func (r *rival) Save(ctx context.Context, rec session.Record, keep session.Keep) (session.Record, error) {
+	if r.times > 0 {
+		r.times--
+		other, err := r.Load(ctx, rec.Chat)
+		if err != nil {
+			return other, err
+		}
+		if _, err := r.Store.Save(ctx, other, keep); err != nil {
+			return other, err
+		}
+	}
+	return r.Store.Save(ctx, rec, keep)
+}
+
+func TestConflictIsDecidedAgain(t *testing.T) {
+	store := &rival{Store: session.NewMemory(clock)}
+	c := newChat(t, store)
+	c.press("!lang/en")
+	store.times = 2
+	placed := 0
+	ev := handlers.Event{
+		Chat: session.Chat{Channel: "test", ID: "1"}, Now: noon, ID: 900,
+		What: handlers.Press, Data: "gate/start/about-me",
+	}
+	r, err := c.conv.Turn(context.Background(), ev, func(_ context.Context, _ handlers.Reply, mail []byte) ([]byte, error) {
+		placed++
+		return mail, nil
+	})
+	if err != nil || r.Title != "Your age" || placed != 3 {
+		t.Errorf("got %q, %v after %d places; want the next screen after three", r.Title, err, placed)
+	}
+}
+
+// gone is a store that cannot be reached.
+type gone struct{ handlers.Store }
+
+func (gone) Load(context.Context, session.Chat) (session.Record, error) {
+	return session.Record{}, session.ErrAway
+}
+
+func TestStoreAwayIsSaid(t *testing.T) {
+	c := newChat(t, gone{})
+	_, err := c.conv.Turn(context.Background(), handlers.Event{Now: noon, What: handlers.Press, Data: "!help"}, nil)
+	if !errors.Is(err, session.ErrAway) {
+		t.Errorf("got %v, want ErrAway", err)
+	}
+	for hint, langs := range map[string]int{"ar": 2, "en": 1, "am": 1, "": 1} {
+		r := c.conv.Away(hint)
+		if len(r.Blocks) != langs || !strings.Contains(r.Blocks[langs-1].Text, "999") {
+			t.Errorf("the card for %q has %d blocks, want %d with 999", hint, len(r.Blocks), langs)
+		}
+	}
+}
+
+func TestWalkIsSmall(t *testing.T) {
+	store := session.NewMemory(clock)
+	c := newChat(t, store)
+	c.press("!lang/en", "gate/start/danger", "gate/emergency/next", "gate/who/about-me", "gate/age-me/adult",
+		"adult-self/what-happens/+no-pay", "adult-self/what-happens/+debt", "adult-self/what-happens/done",
+		"adult-self/want/learn", "adult-self/nrm/next", "adult-self/nrm-choice/accept", "!area", "!here/E07000243")
+	rec, err := store.Load(context.Background(), session.Chat{Channel: "test", ID: "1"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(string(rec.Walk), "\n+ "); n < 8 {
+		t.Fatalf("the walk has %d answers, want eight", n)
+	}
+	if len(rec.Walk) > 512 {
+		t.Errorf("a walk with eight answers has %d bytes, want at most 512:\n%s", len(rec.Walk), rec.Walk)
+	}
+}
+
+func TestOutcomesAreTold(t *testing.T) {
+	var told []string
+	conv := handlers.New(project(t), session.NewMemory(clock), handlers.Settings{
+		Cover: 15 * time.Minute, Clean: 45 * time.Minute,
+		Reached: func(pathway, outcome string) { told = append(told, pathway+" "+outcome) },
+	})
+	c := &chat{t: t, conv: conv}
+	c.press("!lang/en", "gate/start/danger", "!mute/on", "!area", "!here/E07000243", "gate/emergency/next", "!help", "!back")
+	if got := strings.Join(told, ", "); got != "gate emergency" {
+		t.Errorf("told of %q, want the one outcome that an answer led to", got)
+	}
+}
+
+// BenchmarkTurn is one stored turn without a network: unseal is left to the
+// session's own benchmark; here a walk is read, a press applied, a screen made in
+// one language and the walk written.
+func BenchmarkTurn(b *testing.B) {
+	store := session.NewMemory(clock)
+	conv := handlers.New(project(b), store, handlers.Settings{Cover: 15 * time.Minute, Clean: 45 * time.Minute})
+	ctx := context.Background()
+	press := func(data string, id uint32) {
+		ev := handlers.Event{Chat: session.Chat{Channel: "test", ID: "1"}, Now: noon, ID: id, What: handlers.Press, Data: data}
+		if _, err := conv.Turn(ctx, ev, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for i, data := range []string{
+		"!lang/ro", "gate/start/danger", "gate/emergency/next", "gate/who/about-me", "gate/age-me/adult",
+		"adult-self/what-happens/+no-pay", "adult-self/what-happens/done", "adult-self/want/learn", "adult-self/nrm/next",
+	} {
+		press(data, uint32(i+1))
+	}
+	b.ReportAllocs()
+	id := uint32(100)
+	for b.Loop() {
+		id++
+		press("adult-self/nrm-choice/accept", id)
+	}
+}
