@@ -15,7 +15,8 @@ import (
 type turn struct {
 	bot    *Bot
 	update update
-	sent   int  // the message made in this turn; place may be called again
+	sent   int  // the message to show the screen in, where it is not the live one; place may be called again
+	made   bool // it was made in this turn
 	fresh  bool // the live message cannot be edited: make a new one
 	gone   bool // the dull line has been sent
 	mail   mail // as it was handed to the save
@@ -111,7 +112,7 @@ func (t *turn) send(ctx context.Context, tag string) error {
 		return nil
 	}
 	id, err := t.bot.send(ctx, t.update.chat, t.bot.talk.Neutral(tag))
-	t.sent = id
+	t.sent, t.made = id, err == nil
 	return err
 }
 
@@ -124,11 +125,11 @@ func (t *turn) finish(ctx context.Context, r handlers.Reply) error {
 	b, chat := t.bot, t.update.chat
 	notDeleted := b.remove(ctx, chat, t.mail.going(), b.talk.Neutral(r.Lang.Tag))
 	err := b.edit(ctx, chat, t.mail.live, render(r), keyboard(r.Rows))
-	if sortOf(err) == refused && t.sent == 0 {
+	if sortOf(err) == refused && !t.made {
 		// The live message is gone or cannot be edited. The same event again is a
 		// repeat, which changes no answer and saves the id of a new message.
 		b.note.count("live message lost")
-		t.fresh = true
+		t.fresh, t.sent = true, 0
 		if _, err := b.talk.Turn(ctx, t.update.event, t.place); err != nil {
 			return fmt.Errorf("show in a new message: %w", err)
 		}
