@@ -2,7 +2,6 @@ package guide
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -126,39 +125,13 @@ func (c *checker) word(file string, line int, key string, must bool) {
 	}
 }
 
-// text checks one text in one language: figures come from facts and contacts, and
-// numbers must be shown in order where text runs from right to left.
+// text checks that no figure is typed: figures come from facts and contacts.
 func (c *checker) text(l locales.Language, key string) {
-	if !c.g.Words.Has(l.Tag, key) {
-		return
-	}
-	text := c.g.Words.Text(l.Tag, key)
-	bare := text
-	for _, v := range c.values() {
-		bare = strings.ReplaceAll(bare, v, "")
-	}
-	if i := strings.IndexFunc(bare, unicode.IsDigit); i >= 0 {
-		r, _ := utf8.DecodeRuneInString(bare[i:])
+	text := c.g.Words.Written(l.Tag, key)
+	if i := strings.IndexFunc(text, unicode.IsDigit); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(text[i:])
 		c.at(l.Tag, key, "the figure %q is typed; name a fact or a contact's phone instead", r)
 	}
-	if err := locales.NumbersInOrder(text, l.RTL); err != nil {
-		c.at(l.Tag, key, "%v", err)
-	}
-}
-
-// values returns the figures that may stand in a text, the longest first.
-func (c *checker) values() []string {
-	var out []string
-	for _, f := range c.g.Evidence.Facts {
-		out = append(out, f.Value)
-	}
-	for _, ct := range c.g.Contacts.All() {
-		if ct.Phone != "" {
-			out = append(out, ct.Phone)
-		}
-	}
-	slices.SortFunc(out, func(a, b string) int { return len(b) - len(a) })
-	return slices.Compact(out)
 }
 
 // lengths checks that a screen can be read on a small phone.

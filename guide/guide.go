@@ -114,17 +114,14 @@ func (g *Guide) hide(ids []string) (hidden, facts []string, err error) {
 	return hidden, facts, errors.Join(errs...)
 }
 
-// hiddenFact stands where a hidden fact would; the sentence around it is left out.
-const hiddenFact = "\uE000"
-
 // values are what sentences can name: {{.recovery_days}} from facts.yaml,
-// {{.phone_police_101}} from the contacts.
+// {{.phone_police_101}} from the contacts. A sentence that names a hidden one is left out.
 func (g *Guide) values(hidden []string) map[string]string {
 	v := map[string]string{}
 	for _, f := range g.Evidence.Facts {
 		v[f.Key] = f.Value
 		if slices.Contains(hidden, f.Key) {
-			v[f.Key] = hiddenFact
+			v[f.Key] = locales.Withheld
 		}
 	}
 	for _, c := range g.Contacts.All() {
@@ -134,7 +131,7 @@ func (g *Guide) values(hidden []string) map[string]string {
 		key := phoneKey(c.ID)
 		v[key] = c.Phone
 		if slices.Contains(g.Hidden, c.ID) {
-			v[key] = hiddenFact
+			v[key] = locales.Withheld
 		}
 	}
 	return v

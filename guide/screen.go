@@ -99,7 +99,7 @@ func (c *checker) screen(tag string, n *flows.Node) *Screen {
 	trusted := true
 	keys(n, func(part string, _ bool) {
 		key := Key(n.Ref, part)
-		text := visible(w.Text(tag, key))
+		text := w.Text(tag, key)
 		if text != "" && w.State(tag, key) != locales.Reviewed {
 			trusted = false
 		}
@@ -133,7 +133,7 @@ func (c *checker) screen(tag string, n *flows.Node) *Screen {
 func (c *checker) english(n *flows.Node) string {
 	var parts, buttons []string
 	keys(n, func(part string, _ bool) {
-		text := visible(c.g.Words.Text(English, Key(n.Ref, part)))
+		text := c.g.Words.Text(English, Key(n.Ref, part))
 		switch kind, _, _ := strings.Cut(part, "."); {
 		case text == "":
 		case kind == "title" || kind == "say" || kind == "ask":
@@ -146,24 +146,4 @@ func (c *checker) english(n *flows.Node) string {
 		parts = append(parts, strings.Join(buttons, "\n"))
 	}
 	return strings.Join(parts, "\n\n")
-}
-
-// visible leaves out every sentence that rests on a hidden fact.
-func visible(text string) string {
-	if !strings.Contains(text, hiddenFact) {
-		return text
-	}
-	var paragraphs []string
-	for _, p := range strings.Split(text, "\n\n") {
-		var kept []string
-		for _, s := range locales.Sentences(p) {
-			if !strings.Contains(s, hiddenFact) {
-				kept = append(kept, s)
-			}
-		}
-		if len(kept) > 0 {
-			paragraphs = append(paragraphs, strings.Join(kept, " "))
-		}
-	}
-	return strings.Join(paragraphs, "\n\n")
 }

@@ -48,7 +48,27 @@ func (e *entry) fillStatic(values map[string]string, bad *problems) {
 			}
 			return value
 		})
+		e.text[i] = withhold(e.text[i])
 	}
 	slices.Sort(e.dynamic)
 	e.dynamic = slices.Compact(e.dynamic)
+}
+
+// Withheld is a value that takes every sentence with it away: what an operator has
+// hidden is said nowhere.
+const Withheld = "\uE000"
+
+// withhold leaves out the sentences with a withheld value.
+func withhold(text string) string {
+	if !strings.Contains(text, Withheld) {
+		return text
+	}
+	var paragraphs []string
+	for paragraph := range strings.SplitSeq(text, "\n\n") {
+		said := slices.DeleteFunc(Sentences(paragraph), func(s string) bool { return strings.Contains(s, Withheld) })
+		if len(said) > 0 {
+			paragraphs = append(paragraphs, strings.Join(said, " "))
+		}
+	}
+	return strings.Join(paragraphs, "\n\n")
 }

@@ -1,6 +1,9 @@
 package locales
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Words is every text in every language. It does not change after Load, so any
 // number of goroutines may read it.
@@ -110,4 +113,14 @@ func (w *Words) Where(tag, key string) string {
 		return l.entries[key].where()
 	}
 	return ""
+}
+
+// Written returns a text as its file has it, all plural forms together and without
+// the placeholders: what a person has typed, for checks.
+func (w *Words) Written(tag, key string) string {
+	l := w.byTag[tag]
+	if l == nil || l.entries[key] == nil {
+		return ""
+	}
+	return placeholder.ReplaceAllString(strings.Join(l.entries[key].written[:], " "), "")
 }
