@@ -102,7 +102,7 @@ func (c *Config) check() error {
 		errs = append(errs, errors.New("telegram: webhook secret: want 1 to 256 letters, digits, hyphens and underscores"))
 	}
 	errs = append(errs, checkButtons(c.Guide)...)
-	return errors.Join(append(errs, checkTexts(c.Guide)...)...)
+	return errors.Join(append(errs, checkTexts(c.Guide, maxText-aroundText)...)...)
 }
 
 // secretLetters: https://core.telegram.org/bots/api#setwebhook

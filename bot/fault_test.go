@@ -124,7 +124,6 @@ func TestNothingIsAccepted(t *testing.T) {
 	if w.tg.Waiting() != 0 || w.bot.Counts()["editMessageText: 400"] != 1 {
 		t.Errorf("waiting %d, counts %v", w.tg.Waiting(), w.bot.Counts())
 	}
-	w.press(c, "") // it carries no button
 }
 
 // TestTooOldToEditInSight: a press under a message that Telegram no longer shows us.

@@ -58,7 +58,9 @@ func TestLeaveOldMessages(t *testing.T) {
 	typed := w.send(c, "typed early")
 	for range 10 { // presses keep the chat alive
 		w.clock.add(5 * time.Hour)
-		w.press(c, "!lang")
+		last, _ := c.Last()
+		c.PressOn(last.ID, "!open")
+		w.settle()
 	}
 	w.tg.Heal()
 	for range 3 {

@@ -81,13 +81,14 @@ type setup struct {
 
 // world is a bot between a fake Telegram and a store.
 type world struct {
-	t     testing.TB
-	tg    *telegramtest.Server
-	api   string
-	bot   *bot.Bot
-	clock *clock
-	log   *buffer
-	hook  string // address of the webhook
+	t      testing.TB
+	tg     *telegramtest.Server
+	api    string
+	bot    *bot.Bot
+	clock  *clock
+	log    *buffer
+	hook   string // address of the webhook
+	config bot.Config
 }
 
 const secret = "a-secret_of-the-webhook"
@@ -130,6 +131,7 @@ func newWorld(t testing.TB, s setup) *world {
 	if !s.polling {
 		c.Webhook = bot.Webhook{URL: w.hook, Secret: secret}
 	}
+	w.config = c
 	if w.bot, err = bot.New(c); err != nil {
 		t.Fatal(err)
 	}
@@ -151,6 +153,26 @@ func newWorld(t testing.TB, s setup) *world {
 		}
 	})
 	return w
+}
+
+// again runs a second bot, as after a restart, and returns how to end it.
+func (w *world) again() (end func()) {
+	w.t.Helper()
+	b, err := bot.New(w.config)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	ctx, stop := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() {
+		if err := b.Run(ctx); err != nil {
+			w.t.Errorf("Run: %v", err)
+		}
+	})
+	return func() {
+		stop()
+		running.Wait()
+	}
 }
 
 // settle waits until the bot has dealt with everything.

@@ -1,6 +1,11 @@
 package flows
 
-import "testing"
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
 
 // goodPolicy holds for testdata/good, one statement a form and more.
 const goodPolicy = `
@@ -89,5 +94,33 @@ func TestPolicyBroken(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("%s:\n got %s\nwant %s", tt.name, got, tt.want)
 		}
+	}
+}
+
+func TestProof(t *testing.T) {
+	g := good(t)
+	p := g.Prove(policy(t, g, goodPolicy))
+	if p.States != 86 || p.Aside != 5 || p.Walks != 26 {
+		t.Errorf("%d states, %d screens of asides, %d walks", p.States, p.Aside, p.Walks)
+	}
+	if want := "gate/start, gate/emergency"; p.Shortest != want {
+		t.Errorf("shortest %s, want %s", p.Shortest, want)
+	}
+	if want := "gate/start, gate/emergency, gate/age, adult/signs, adult/emergency, adult/calm, adult/want, adult/consent, adult/talk"; p.Longest != want {
+		t.Errorf("longest %s, want %s", p.Longest, want)
+	}
+	var ways []string
+	for _, w := range p.Reached {
+		ways = append(ways, fmt.Sprintf("%s %d: %s", w.Node.Ref, w.Presses, w.Walk))
+	}
+	want := []string{
+		"adult/emergency 5: gate/start, gate/age, adult/signs, adult/emergency",
+		"adult/talk 3: gate/start, adult/consent, adult/talk",
+		"adult/refer 3: gate/start, adult/consent, adult/refer",
+		"child/refer 5: gate/start, gate/age, child/first, child/second, child/refer",
+		"gate/emergency 2: gate/start, gate/emergency",
+	}
+	if !slices.Equal(ways, want) {
+		t.Errorf("reached\n%s\nwant\n%s", strings.Join(ways, "\n"), strings.Join(want, "\n"))
 	}
 }

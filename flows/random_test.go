@@ -155,7 +155,7 @@ func randomPolicy(rng *rand.Rand, g *Graph) *Policy {
 func TestProofIsExact(t *testing.T) {
 	rng := rand.New(rand.NewPCG(7, 11))
 	graphs, broken, kept := 0, 0, 0
-	for range 3000 {
+	for range 1500 {
 		g := randomGraph(rng)
 		if g == nil {
 			continue

@@ -3,6 +3,7 @@ package telegramtest
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -350,11 +351,11 @@ func TestAwaitEnds(t *testing.T) {
 	never := func() bool { return false }
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := s.Await(ctx, never); err == nil || err == ErrClosed {
+	if err := s.Await(ctx, never); err == nil || errors.Is(err, ErrClosed) {
 		t.Errorf("Await with a context that ended: %v", err)
 	}
 	s.Close()
-	if err := s.Await(t.Context(), never); err != ErrClosed {
+	if err := s.Await(t.Context(), never); !errors.Is(err, ErrClosed) {
 		t.Errorf("Await on a closed server: %v", err)
 	}
 	if _, err := s.Chat(7).WaitText(t.Context(), "x"); err == nil {

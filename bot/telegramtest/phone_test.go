@@ -45,6 +45,10 @@ func TestPhone(t *testing.T) {
 		{"GET", "/phone/chats", "", 200, `[{"id":-5,`},
 		{"POST", "/phone/chats/1/send", `{"text": "/start"}`, 200, `"text":"/start"`},
 		{"POST", "/phone/chats/1/send", `{"kind": "voice"}`, 200, `"kind":"voice"`},
+		{"POST", "/phone/chats/1/send", `{"kind": "photo", "text": "look"}`, 200, `"kind":"photo","text":"look"`},
+		{"POST", "/phone/chats/1/send", `{"kind": "sticker"}`, 200, `"kind":"sticker"`},
+		{"POST", "/phone/chats/1/send", `{"kind": "contact"}`, 200, `"kind":"contact"`},
+		{"POST", "/phone/chats/1/send", `{"kind": "location"}`, 200, `"kind":"location"`},
 		{"POST", "/phone/chats/1/send", `{"kind": "dance"}`, 400, `kind "dance"`},
 		{"POST", "/phone/chats/1/press", `{"button": "Yes"}`, 409, "no message has such a button"},
 		{"POST", "/phone/chats/1/press", `{"message_id": 1, "data": "x"}`, 200, "messages"},
@@ -53,7 +57,7 @@ func TestPhone(t *testing.T) {
 		{"GET", "/phone/chats/2", "", 404, `chat "2": there is none`},
 		{"GET", "/phone/chats/x", "", 404, "there is none"},
 		{"POST", "/bot123456:fake/sendPhoto?chat_id=1&photo=https://a.org/a.png&caption=see", "", 200, "photo-1"},
-		{"GET", "/phone/chats/1", "", 200, `"notifications":[{"message_id":3,"text":"[photo] see"`},
+		{"GET", "/phone/chats/1", "", 200, `"notifications":[{"message_id":7,"text":"[photo] see"`},
 		{"GET", "/phone/pictures/photo-1", "", 404, ""},
 		{"GET", "/phone/calls", "", 200, `"Method":"sendPhoto"`},
 		{"GET", "/phone/invalid", "", 200, "null"},
@@ -100,5 +104,23 @@ func TestPhoneRefusesOtherSites(t *testing.T) {
 	}
 	if err := resp.Body.Close(); err != nil || resp.StatusCode != http.StatusForbidden {
 		t.Errorf("status %d, %v", resp.StatusCode, err)
+	}
+}
+
+func TestPhoneShowsPictures(t *testing.T) {
+	s := New(Options{})
+	url := s.Start(t)
+	content := pngOf(t, 3, 2)
+	p, failed := s.upload(upload{"a.png", content})
+	if failed != nil {
+		t.Fatal(failed)
+	}
+	resp, err := http.Get(url + "/phone/pictures/" + p.FileID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := io.ReadAll(resp.Body)
+	if err := errors.Join(err, resp.Body.Close()); err != nil || string(got) != string(content) || resp.Header.Get("Content-Type") != "image/png" {
+		t.Errorf("%d bytes of %s, %v", len(got), resp.Header.Get("Content-Type"), err)
 	}
 }

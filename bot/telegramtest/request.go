@@ -102,9 +102,9 @@ func (p params) form(values url.Values) {
 // clients send such a one for methods without parameters.
 func (p params) multipart(body io.Reader, boundary string) error {
 	reader := multipart.NewReader(body, boundary)
-	for first := true; ; first = false {
+	for {
 		part, err := reader.NextRawPart()
-		if err == io.EOF || first && errors.Is(err, io.EOF) {
+		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {

@@ -1,0 +1,139 @@
+package bot_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"pathwaybot/bot/telegramtest"
+	"pathwaybot/handlers"
+	"pathwaybot/session"
+	"pathwaybot/session/redistest"
+)
+
+// inRedis keeps the sessions of a world in a Redis of its own.
+func inRedis(t testing.TB, url string) func(func() time.Time) handlers.Store {
+	t.Helper()
+	return func(func() time.Time) handlers.Store {
+		store, err := session.NewRedis(session.Config{URL: url, Keys: [][]byte{[]byte(strings.Repeat("k", 32))}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = store.Close() })
+		return store
+	}
+}
+
+func TestRedisAway(t *testing.T) {
+	ways(t, func(t *testing.T, s setup) {
+		redis := redistest.Start(t)
+		s.store = inRedis(t, redis.URL())
+		w := newWorld(t, s)
+		c := w.tg.NewChat(6001, telegramtest.ChatOptions{Person: telegramtest.User{FirstName: "Ann", LanguageCode: "ro"}})
+		w.walk(c, "ro", outcome[:2]...)
+		live := w.only(c)
+		redis.Stop()
+		c.PressOn(live.ID, "adult-public/signs/done")
+		c.Send("typed while it is away")
+		card, err := c.WaitText(t.Context(), word(t, "ro", "ui.away"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(card.Text, word(t, "en", "ui.away")) || card.ID == live.ID {
+			t.Errorf("the card has no English, or took the place of the screen:\n%s", card.Text)
+		}
+		w.await(func() bool { return w.bot.Counts()["turn: session store is away"] >= 3 })
+		// By polling what was typed waits behind the press, as it came.
+		if n := len(c.Messages()); n != 2 && !s.polling {
+			t.Errorf("want the screen and one card, and what was typed deleted:\n%s", texts(c.Messages()))
+		}
+		if w.tg.Waiting() == 0 {
+			t.Error("an update was acknowledged that nobody could save")
+		}
+		redis.Restart() // empty
+		w.settle()
+		m := w.only(c)
+		if !strings.Contains(m.Text, word(t, "ro", "gate.start.title")) {
+			t.Errorf("after the outage, want the gate:\n%s", m.Text)
+		}
+		w.press(c, "gate/start/worried")
+		if n := w.bot.Counts()["emergency card"]; n != 1 {
+			t.Errorf("%d cards in one outage, want 1", n)
+		}
+	})
+}
+
+// TestRedisPaused: an outage of a Redis that kept its data, and a save that fails
+// after a message was made.
+func TestRedisPaused(t *testing.T) {
+	redis := redistest.Start(t)
+	w := newWorld(t, setup{store: inRedis(t, redis.URL())})
+	c := w.tg.Chat(6002)
+	w.walk(c, "en", outcome[:2]...)
+	live := w.only(c).ID
+	redis.Pause()
+	c.PressOn(live, "adult-public/signs/done")
+	w.await(func() bool { return w.bot.Counts()["emergency card"] == 1 })
+	redis.Resume()
+	w.settle()
+	if m := w.only(c); !strings.Contains(m.Text, word(t, "en", "adult-public.not-sure.title")) {
+		t.Errorf("the press did not go on where it was:\n%s", m.Text)
+	}
+}
+
+// TestStartWhileAway: nothing is lost by somebody who has not begun, so they see the
+// first screen, and keep it.
+func TestStartWhileAway(t *testing.T) {
+	redis := redistest.Start(t)
+	w := newWorld(t, setup{store: inRedis(t, redis.URL())})
+	c := w.tg.Chat(6003)
+	redis.Stop()
+	c.Send("/start")
+	first, err := c.WaitText(t.Context(), "Language")
+	if err != nil {
+		t.Fatal(err)
+	}
+	redis.Restart()
+	w.settle()
+	if m := w.only(c); m.ID != first.ID {
+		t.Errorf("message %d, want %d to be used", m.ID, first.ID)
+	}
+	w.press(c, "!lang/en")
+	w.only(c)
+}
+
+// TestLeaveWhileAway: the screen is hidden at once, the rest goes when it can.
+func TestLeaveWhileAway(t *testing.T) {
+	redis := redistest.Start(t)
+	w := newWorld(t, setup{store: inRedis(t, redis.URL())})
+	c := w.tg.Chat(6004)
+	w.walk(c, "en", outcome...)
+	w.tg.Fail("deleteMessages", 1, telegramtest.Fault{Status: 400})
+	w.send(c, "a name that stays at first")
+	redis.Pause()
+	if err := c.Press("!leave"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.WaitText(t.Context(), word(t, "en", "ui.left")); err != nil {
+		t.Fatal(err)
+	}
+	if n := w.bot.Counts()["emergency card"]; n != 0 {
+		t.Errorf("%d emergency cards for somebody who leaves, want none", n)
+	}
+	redis.Resume()
+	w.settle()
+	if m := w.only(c); m.Text != word(t, "en", "ui.left") {
+		t.Errorf("what stays:\n%s", m.Text)
+	}
+}
+
+// TestIdleWhileAway: what cannot be looked for is counted, and nothing else happens.
+func TestIdleWhileAway(t *testing.T) {
+	redis := redistest.Start(t)
+	w := newWorld(t, setup{store: inRedis(t, redis.URL())})
+	redis.Stop()
+	w.bot.LookAtIdle(t.Context())
+	if n := w.bot.Counts()["idle: session store is away"]; n != 1 {
+		t.Errorf("counted %d times, want 1: %v", n, w.bot.Counts())
+	}
+}
