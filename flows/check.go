@@ -25,10 +25,12 @@ func check(g *Graph, p *problems) {
 		for _, n := range pw.Nodes {
 			checkNode(g, pw, n, p)
 		}
+		checkSteps(pw, p)
 	}
 	if len(p.list) > 0 {
 		return // what follows walks the graph and needs it whole
 	}
+	g.lands = g.landings()
 	checkReachable(g, p)
 	checkEnds(g, p)
 	checkRounds(g, p)
@@ -101,6 +103,16 @@ func checkNode(g *Graph, pw *Pathway, n *Node, p *problems) {
 	}
 	for _, t := range n.targets() {
 		checkTarget(g, pw, n, "", t, bad)
+	}
+}
+
+// checkSteps reports numbers that no step of a pathway has: "Step 3 of 8" promises
+// a second one.
+func checkSteps(pw *Pathway, p *problems) {
+	for i := 1; i <= pw.Steps; i++ {
+		if !slices.ContainsFunc(pw.Nodes, func(n *Node) bool { return n.Step == i }) {
+			p.add(pw.File, 1, "pathway %q: has steps up to %d, but no step %d", pw.ID, pw.Steps, i)
+		}
 	}
 }
 

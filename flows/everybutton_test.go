@@ -21,7 +21,7 @@ func TestEveryButton(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := tt.g.explore(tt.pol)
-			p := presser{t: t, w: w, g: tt.g, buttons: allButtons(tt.g), seen: map[string]bool{}, keys: map[string]bool{}, asides: map[Ref]bool{}}
+			p := presser{t: t, w: w, g: tt.g, buttons: allButtons(tt.g), seen: map[string]bool{}, keys: map[string]bool{}, asides: map[Ref]bool{}, whole: map[Kind]bool{}}
 			p.all()
 			for key := range w.seen {
 				if !p.keys[key] {
@@ -39,7 +39,8 @@ func TestEveryButton(t *testing.T) {
 }
 
 // presser explores by real presses alone. It tells walks apart more finely than
-// the proof does: by every answer given.
+// the proof does: by every answer given. What is opened over a screen does not know
+// the screen, so all of it is pressed over a few screens and a little over every other.
 type presser struct {
 	t       *testing.T
 	w       *walker
@@ -49,6 +50,7 @@ type presser struct {
 	seen    map[string]bool
 	keys    map[string]bool
 	asides  map[Ref]bool
+	whole   map[Kind]bool // kinds of screen over which every aside was walked
 	presses int
 }
 
@@ -70,15 +72,17 @@ func (p *presser) all() {
 	}
 }
 
-// press presses everything in a state, and everything over each aside screen.
+// press presses everything in a state, and over it.
 func (p *presser) press(s State) {
 	for _, b := range p.buttons {
 		next, c := p.g.Press(s, b.node, b.option)
 		p.presses++
-		if c == Ignored && show(next) != show(s) {
+		switch {
+		case c != Ignored:
+			p.reach(next)
+		case !unchanged(s, next):
 			p.t.Fatalf("an ignored press changed %s to %s", show(s), show(next))
 		}
-		p.reach(next)
 	}
 	if back, ok := s.Back(); ok {
 		p.reach(back)
@@ -86,6 +90,36 @@ func (p *presser) press(s State) {
 	if len(s.Main.Ticks) > 0 {
 		return // asides care for the screen, not for its boxes
 	}
+	if kind := p.g.nodes[s.Main.At].Kind; !p.whole[kind] && s.Entry == "" {
+		p.whole[kind] = true
+		p.over(s)
+		return
+	}
+	all := allAsides(p.g)
+	if len(all) == 0 {
+		return
+	}
+	x, ok := p.g.Open(s, all[len(p.seen)%len(all)])
+	if !ok {
+		p.t.Fatalf("an aside does not open over %s", show(s))
+	}
+	if !unchanged(x.Close(), s) {
+		p.t.Fatalf("an aside changed the way under it from %s to %s", show(s), show(x))
+	}
+	for _, n := range append(s.Main.nodes(), s.Main.At) {
+		for _, b := range nodeButtons(p.g.nodes[n]) {
+			under, c := p.g.Press(s, b.node, b.option)
+			through, d := p.g.Press(x, b.node, b.option)
+			p.presses += 2
+			if c != d || c != Ignored && show(under) != show(through) {
+				p.t.Fatalf("a press under an aside leads from %s to %s, without it to %s", show(x), show(through), show(under))
+			}
+		}
+	}
+}
+
+// over walks every aside over one screen: from its start, and from each of its screens.
+func (p *presser) over(s State) {
 	open := map[string]bool{}
 	var todo []State
 	reach := func(x State) {
@@ -93,33 +127,50 @@ func (p *presser) press(s State) {
 			p.reach(x)
 			return
 		}
-		key := string(x.Aside.At) + "|" + worth(p.g.nodes[x.Aside.At], x.Aside.Ticks) + "|" + answers(x.Aside.Walk)
+		key := string(x.Aside.At) + "|" + worth(p.g.nodes[x.Aside.At], x.Aside.Ticks) + "|" + p.forked(x.Aside.Walk)
 		if !open[key] {
 			open[key] = true
 			p.asides[x.Aside.At] = true
 			todo = append(todo, x)
-			if show(State{Main: x.Main}) != show(State{Main: s.Main}) {
+			if !unchanged(x.Close(), s) {
 				p.t.Fatalf("an aside changed the way under it from %s to %s", show(s), show(x))
+			}
+			if mended := p.g.Mend(x); show(mended) != show(x) {
+				p.t.Fatalf("Mend changed %s to %s, though nothing is old", show(x), show(mended))
 			}
 		}
 	}
-	for _, aside := range allAsides(p.g) {
-		x, ok := p.g.Open(s, aside)
+	for _, pw := range p.g.Pathways {
+		if !pw.Aside {
+			continue
+		}
+		x, ok := p.g.Open(s, pw.ID)
 		if !ok {
-			p.t.Fatalf("the aside %q does not open", aside)
+			p.t.Fatalf("the aside %q does not open", pw.ID)
 		}
 		reach(x)
+		for _, n := range pw.Nodes {
+			if x, ok := p.g.OpenAt(s, n.Ref); ok {
+				reach(x)
+			} else if n.Kind != Fork {
+				p.t.Fatalf("the aside screen %q does not open", n.Ref)
+			}
+		}
 	}
 	for len(todo) > 0 {
 		x := todo[0]
 		todo = todo[1:]
 		for _, b := range p.buttons {
-			if p.g.Of(p.g.nodes[b.node]).Aside || slices.ContainsFunc(x.Main.Walk, func(a Answer) bool { return a.Node == b.node }) || b.node == x.Main.At {
-				next, _ := p.g.Press(x, b.node, b.option)
-				p.presses++
-				reach(next)
-			} else if next, c := p.g.Press(x, b.node, b.option); c != Ignored {
+			next, c := p.g.Press(x, b.node, b.option)
+			p.presses++
+			on := p.g.Of(p.g.nodes[b.node]).Aside || b.node == x.Main.At || slices.Contains(x.Main.nodes(), b.node)
+			switch {
+			case c != Ignored && !on:
 				p.t.Fatalf("a press not on the way moved %s to %s", show(x), show(next))
+			case c != Ignored:
+				reach(next)
+			case !unchanged(x, next):
+				p.t.Fatalf("an ignored press changed %s to %s", show(x), show(next))
 			}
 		}
 		if back, ok := x.Back(); ok {
@@ -129,10 +180,44 @@ func (p *presser) press(s State) {
 	}
 }
 
+// forked writes the answers of an aside that a fork in it reads.
+func (p *presser) forked(walk []Answer) string {
+	out := ""
+	for _, a := range walk {
+		if p.w.forks[a.Node] {
+			out += string(a.Node) + "=" + a.Option + ","
+		}
+	}
+	return out
+}
+
+// nodes returns the nodes of a way.
+func (l Leg) nodes() []Ref {
+	out := make([]Ref, 0, len(l.Walk)+1)
+	for _, a := range l.Walk {
+		out = append(out, a.Node)
+	}
+	return out
+}
+
+// unchanged reports whether two states are the very same.
+func unchanged(a, b State) bool {
+	leg := func(a, b Leg) bool {
+		return a.At == b.At && slices.Equal(a.Ticks, b.Ticks) && len(a.Walk) == len(b.Walk) &&
+			(len(a.Walk) == 0 || &a.Walk[0] == &b.Walk[0])
+	}
+	aside := a.Aside == nil && b.Aside == nil || a.Aside != nil && b.Aside != nil && leg(*a.Aside, *b.Aside)
+	return aside && a.Entry == b.Entry && leg(a.Main, b.Main)
+}
+
 func (p *presser) reach(s State) {
 	n := p.g.nodes[s.Main.At]
 	if n == nil || n.Kind == Fork {
 		p.t.Fatalf("no screen: %s", show(s))
+	}
+	if s.Entry != "" && !p.w.wanted(s) {
+		p.useless(s)
+		s.Entry = ""
 	}
 	id := string(s.Main.At) + "|" + worth(n, s.Main.Ticks) + "|" + string(s.Entry) + "|" + answers(s.Main.Walk)
 	if p.seen[id] {
@@ -151,10 +236,23 @@ func (p *presser) reach(s State) {
 	p.todo = append(p.todo, s)
 }
 
-func answers(walk []Answer) string {
-	out := ""
-	for _, a := range walk {
-		out += string(a.Node) + "=" + a.Option + ","
+// useless checks that an entry which no way leads to any more changes no answer.
+func (p *presser) useless(s State) {
+	without := s
+	without.Entry = ""
+	for _, b := range nodeButtons(p.g.nodes[s.Main.At]) {
+		a, _ := p.g.Press(s, b.node, b.option)
+		b, _ := p.g.Press(without, b.node, b.option)
+		if a.Main.At != b.Main.At {
+			p.t.Fatalf("the entry of %s leads to %s, though no way leads there", show(s), show(a))
+		}
 	}
-	return out
+}
+
+func answers(walk []Answer) string {
+	var out []byte
+	for _, a := range walk {
+		out = append(append(append(append(out, a.Node...), '='), a.Option...), ',')
+	}
+	return string(out)
 }

@@ -71,7 +71,9 @@ type Option struct {
 	ID   string
 	Next Target
 	Was  []string // former ids, so that old buttons still work
-	Line int
+	// Quiet: the answer says nothing about the matter, so no summary repeats it.
+	Quiet bool
+	Line  int
 }
 
 // Sign is one box of a tick. A danger sign makes the whole tick worth "danger".
@@ -116,6 +118,7 @@ type Node struct {
 	Critical bool     // safety wording: shown with its English until reviewed
 	Entry    bool     // a link or a search result may land here
 	Menu     bool     // a way may lead back here
+	Step     int      // which step of the pathway this is, from one; zero for none
 }
 
 // Pathway is one file of nodes.
@@ -128,6 +131,7 @@ type Pathway struct {
 	Start    Ref
 	Nodes    []*Node // in the author's order
 	Sources  []string
+	Steps    int // the highest step of its nodes; zero where steps are not numbered
 
 	startLine int
 }
@@ -138,6 +142,7 @@ type Graph struct {
 	nodes    map[Ref]*Node
 	byID     map[string]*Pathway
 	was      map[Ref]Ref
+	lands    map[string]map[Ref]bool // see landings
 }
 
 // Node returns the node of that name, or of that former name, or nil.

@@ -83,7 +83,7 @@ func showLeg(l Leg) string {
 }
 
 // do carries out a line of presses: "pathway/node/option", "open aside", "close",
-// "back", "link node". It returns what the last press was worth.
+// "at node", "enter node", "back", "link node". It returns what the last press was worth.
 func do(t testing.TB, g *Graph, s State, line string) (State, Counted) {
 	t.Helper()
 	var c Counted
@@ -94,6 +94,10 @@ func do(t testing.TB, g *Graph, s State, line string) (State, Counted) {
 		case "":
 		case "open":
 			s, ok = g.Open(s, arg)
+		case "at":
+			s, ok = g.OpenAt(s, Ref(arg))
+		case "enter":
+			s, ok = g.Enter(s, Ref(arg))
 		case "back":
 			s, ok = s.Back()
 		case "close":

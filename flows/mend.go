@@ -21,7 +21,15 @@ func (g *Graph) Mend(s State) State {
 		s.Aside = nil
 		return s
 	}
-	leg, _ := g.rewalk(*s.Aside, g.Of(n).Start, "")
+	// An aside may have been opened at any of its screens.
+	first, start := n, g.Of(n).Start
+	if len(s.Aside.Walk) > 0 {
+		first = g.Node(s.Aside.Walk[0].Node)
+	}
+	if first != nil && first.Kind != Fork && g.Of(first) == g.Of(n) {
+		start = first.Ref
+	}
+	leg, _ := g.rewalk(*s.Aside, start, "")
 	s.Aside = &leg
 	return s
 }

@@ -56,6 +56,9 @@ func TestMend(t *testing.T) {
 		{"an aside", State{Main: way("gate/start"), Aside: &Leg{Walk: way("", "more/page", "next").Walk, At: "more/boxes", Ticks: []string{"pay", "gone"}}}, "[gate/start] | more/page next, [more/boxes](pay)"},
 		{"an aside whose way is gone", State{Main: way("gate/start"), Aside: &Leg{Walk: way("", "more/gone", "next").Walk, At: "more/boxes"}}, "[gate/start] | [more/page]"},
 		{"an aside whose answer returns now", State{Main: way("gate/start"), Aside: &Leg{Walk: way("", "more/page", "next", "more/boxes", "none").Walk, At: "more/end"}}, "[gate/start] | more/page next, [more/boxes]"},
+		{"an aside opened at a page", State{Main: way("gate/start"), Aside: &Leg{At: "words/one"}}, "[gate/start] | [words/one]"},
+		{"an aside opened at a page and walked", State{Main: way("gate/start"), Aside: &Leg{Walk: way("", "words/one", "next").Walk, At: "words/list"}}, "[gate/start] | words/one next, [words/list]"},
+		{"an aside opened at what is a fork now", State{Main: way("gate/start"), Aside: &Leg{At: "more/again"}}, "[gate/start] | [more/page]"},
 		{"an aside that is gone", State{Main: way("gate/start"), Aside: &Leg{At: "gone/page"}}, "[gate/start]"},
 		{"an aside that is none now", State{Main: way("gate/start"), Aside: &Leg{At: "gate/age"}}, "[gate/start]"},
 	}

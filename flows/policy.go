@@ -72,15 +72,39 @@ func (s Select) screen(g *Graph, n *Node) bool {
 		(len(s.Says) == 0 || slices.ContainsFunc(s.Says, func(m string) bool { return slices.Contains(n.Says, m) }))
 }
 
+// marks are the screens and answers that make the step of one statement, looked up
+// beforehand, since the proof asks for them in every state.
+type marks struct {
+	screens map[Ref]bool
+	answers map[string]bool // "pathway/node/answer"
+}
+
+func (p *Policy) marks(g *Graph) []marks {
+	out := make([]marks, len(p.Statements))
+	for i, st := range p.Statements {
+		m := marks{map[Ref]bool{}, map[string]bool{}}
+		for _, n := range g.nodes {
+			if st.After.screen(g, n) {
+				m.screens[n.Ref] = true
+			}
+		}
+		for _, a := range st.After.Answers {
+			m.answers[a] = true
+		}
+		out[i] = m
+	}
+	return out
+}
+
 // step reports whether a leg has made such a step: given one of the answers, or
 // been at one of the screens.
-func (s Select) step(g *Graph, l Leg) bool {
+func (m *marks) step(l Leg) bool {
 	for _, a := range l.Walk {
-		if slices.Contains(s.Answers, string(a.Node)+"/"+a.Option) || s.screen(g, g.nodes[a.Node]) {
+		if m.screens[a.Node] || len(m.answers) > 0 && m.answers[string(a.Node)+"/"+a.Option] {
 			return true
 		}
 	}
-	return s.screen(g, g.nodes[l.At])
+	return m.screens[l.At]
 }
 
 // any reports whether a selection picks a screen at all.

@@ -100,7 +100,7 @@ func TestPolicyBroken(t *testing.T) {
 func TestProof(t *testing.T) {
 	g := good(t)
 	p := g.Prove(policy(t, g, goodPolicy))
-	if p.States != 86 || p.Aside != 5 || p.Walks != 26 {
+	if p.States != 52 || p.Aside != 5 || p.Walks != 26 {
 		t.Errorf("%d states, %d screens of asides, %d walks", p.States, p.Aside, p.Walks)
 	}
 	if want := "gate/start, gate/emergency"; p.Shortest != want {

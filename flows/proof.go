@@ -1,9 +1,8 @@
 package flows
 
 import (
-	"fmt"
 	"slices"
-	"strings"
+	"strconv"
 )
 
 // Proof is what a walk over every state found.
@@ -68,7 +67,10 @@ func (g *Graph) Prove(pol *Policy) Proof {
 
 // explore reaches every state, from the first screen and from every link.
 func (g *Graph) explore(pol *Policy) *walker {
-	w := &walker{g: g, pol: pol, seen: map[string]*state{}, loops: g.loops(), forks: g.forkSubjects()}
+	w := &walker{
+		g: g, pol: pol, seen: map[string]*state{},
+		loops: g.loops(), forks: g.forkSubjects(), lands: g.lands, marks: pol.marks(g),
+	}
 	starts := []State{g.Begin()}
 	for _, pw := range g.Pathways {
 		for _, n := range pw.Nodes {
@@ -96,32 +98,46 @@ type walker struct {
 	order []*state // breadth first
 	loops map[Ref]bool
 	forks map[Ref]bool
+	lands map[string]map[Ref]bool
+	marks []marks
 }
 
 // key names a state: the node, the answers that a fork reads, which statements'
-// steps were made, which nodes of a round lie on the way, and the entry wanted.
+// steps were made, which nodes of a round lie on the way, and the entry wanted. An
+// entry whose pathway no way leads to any more is as good as none.
 func (w *walker) key(s State) (string, []bool) {
-	var b strings.Builder
-	b.WriteString(string(s.Main.At) + "|" + string(s.Entry))
+	b := make([]byte, 0, 96)
+	b = append(append(b, s.Main.At...), '|')
+	if w.wanted(s) {
+		b = append(b, s.Entry...)
+	}
 	for _, a := range s.Main.Walk {
 		if w.forks[a.Node] {
-			b.WriteString("|" + string(a.Node) + "=" + a.Option)
+			b = append(append(append(append(b, '|'), a.Node...), '='), a.Option...)
 		}
 		if w.loops[a.Node] {
-			b.WriteString("|@" + string(a.Node))
+			b = append(append(b, '|', '@'), a.Node...)
 		}
 	}
-	holds := make([]bool, len(w.pol.Statements))
-	for i, st := range w.pol.Statements {
-		holds[i] = st.After.step(w.g, s.Main)
+	holds := make([]bool, len(w.marks))
+	for i := range w.marks {
+		holds[i] = w.marks[i].step(s.Main)
 		if holds[i] {
-			fmt.Fprintf(&b, "|%d", i)
+			b = strconv.AppendInt(append(b, '|'), int64(i), 10)
 		}
 	}
-	return b.String(), holds
+	return string(b), holds
+}
+
+// wanted reports whether the entry of a state can still be landed on.
+func (w *walker) wanted(s State) bool {
+	return s.Entry != "" && w.lands[s.Entry.Pathway()][s.Main.At]
 }
 
 func (w *walker) reach(s State) *state {
+	if !w.wanted(s) {
+		s.Entry = ""
+	}
 	key, holds := w.key(s)
 	if old := w.seen[key]; old != nil {
 		return old

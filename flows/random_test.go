@@ -175,7 +175,7 @@ func TestProofIsExact(t *testing.T) {
 		if len(keys) != proof.States {
 			t.Fatalf("the proof has %d states, trying found %d\n%s", proof.States, len(keys), g.describe())
 		}
-		p := presser{t: t, w: w, g: g, buttons: allButtons(g), seen: map[string]bool{}, keys: map[string]bool{}, asides: map[Ref]bool{}}
+		p := presser{t: t, w: w, g: g, buttons: allButtons(g), seen: map[string]bool{}, keys: map[string]bool{}, asides: map[Ref]bool{}, whole: map[Kind]bool{}}
 		p.all()
 		if len(p.keys) != proof.States {
 			t.Fatalf("the proof has %d states, pressing everything found %d\n%s", proof.States, len(p.keys), g.describe())

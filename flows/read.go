@@ -124,7 +124,8 @@ var onlyFor = map[string][]Kind{
 	"when": {Fork}, "else": {Fork},
 	"contacts": {Outcome}, "then": {Outcome},
 	"entry": screens, "critical": screens, "picture": screens, "asides": screens,
-	"says": screens, "menu": screens, // a round of forks alone would never end
+	"says": screens, "step": screens,
+	"menu": screens, // a round of forks alone would never end
 }
 
 // screens are the kinds of node that show something.
@@ -174,6 +175,9 @@ func (r *reader) field(n *Node, what string, k, v *yaml.Node) {
 		n.Entry = r.flag(v, in)
 	case "menu":
 		n.Menu = r.flag(v, in)
+	case "step":
+		n.Step = r.number(v, in)
+		r.pw.Steps = max(r.pw.Steps, n.Step)
 	default:
 		r.p.add(r.file, k.Line, "%s: unknown key %q", what, k.Value)
 	}
@@ -195,6 +199,8 @@ func (r *reader) options(v *yaml.Node, what string) []Option {
 				o.Next = r.target(v, what+": option: next")
 			case "was":
 				o.Was = r.words(v, what+": option: was")
+			case "quiet":
+				o.Quiet = r.flag(v, what+": option: quiet")
 			default:
 				r.p.add(r.file, k.Line, "%s: option: unknown key %q", what, k.Value)
 			}

@@ -13,6 +13,35 @@ func (g *Graph) forkSubjects() map[Ref]bool {
 	return out
 }
 
+// landings returns, for each pathway with an entry node, the nodes from which a way
+// leads to its start, where a link lands.
+func (g *Graph) landings() map[string]map[Ref]bool {
+	before := map[Ref][]Ref{}
+	for _, n := range g.nodes {
+		for _, t := range n.targets() {
+			before[t.To] = append(before[t.To], n.Ref)
+		}
+	}
+	out := map[string]map[Ref]bool{}
+	for _, pw := range g.Pathways {
+		if !slices.ContainsFunc(pw.Nodes, func(n *Node) bool { return n.Entry }) {
+			continue
+		}
+		found := map[Ref]bool{}
+		todo := slices.Clone(before[pw.Start])
+		for len(todo) > 0 {
+			r := todo[0]
+			todo = todo[1:]
+			if !found[r] {
+				found[r] = true
+				todo = append(todo, before[r]...)
+			}
+		}
+		out[pw.ID] = found
+	}
+	return out
+}
+
 // loops returns the nodes that lie on a round, by their strongly connected
 // components (Tarjan).
 func (g *Graph) loops() map[Ref]bool {

@@ -101,6 +101,48 @@ func (g *Graph) Open(s State, aside string) (State, bool) {
 	return s, true
 }
 
+// OpenAt lays one screen of an aside over the current one. From there it goes on as
+// if it had been opened at its start. It reports false for any other node.
+func (g *Graph) OpenAt(s State, node Ref) (State, bool) {
+	n := g.Node(node)
+	if n == nil || n.Kind == Fork || !g.Of(n).Aside {
+		return s, false
+	}
+	s.Aside = &Leg{At: n.Ref}
+	return s, true
+}
+
+// Enter begins a walk that shall land on an entry node. What was answered at the
+// gate holds as far as it leads there; otherwise the gate asks again. It reports
+// false for a node that is no entry.
+func (g *Graph) Enter(s State, entry Ref) (State, bool) {
+	n := g.Node(entry)
+	if n == nil || !n.Entry {
+		return s, false
+	}
+	fresh := g.Begin()
+	fresh.Entry = n.Ref
+	leg := fresh.Main
+	for _, a := range s.Main.Walk {
+		at := g.Node(a.Node)
+		if at == nil || at.Ref != leg.At || at.Ref.Pathway() != Gate {
+			break
+		}
+		next, _, c := g.give(leg, at, a, n.Ref)
+		if c == Ignored {
+			break
+		}
+		leg = next
+	}
+	switch {
+	case leg.At == n.Ref:
+		return State{Main: leg}, true
+	case leg.At.Pathway() == Gate && g.lands[n.Ref.Pathway()][leg.At]:
+		fresh.Main = leg
+	}
+	return fresh, true
+}
+
 // Close takes an open aside away.
 func (s State) Close() State {
 	s.Aside = nil

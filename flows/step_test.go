@@ -95,6 +95,23 @@ func TestOpenCloseBack(t *testing.T) {
 		{"open again from inside", "open more, more/page/next", "open more", "[gate/start] | [more/page]", true},
 		{"open what is no aside", "gate/start/me", "open adult", "gate/start about-me, [gate/age]", false},
 		{"open what is not there", "open more", "open nothing", "[gate/start] | [more/page]", false},
+		{"open at a page", "gate/start/me", "at words/one", "gate/start about-me, [gate/age] | [words/one]", true},
+		{"open at a page from inside another", "open more, more/page/next", "at words/one", "[gate/start] | [words/one]", true},
+		{"open at a fork", "gate/start/me", "at more/again", "gate/start about-me, [gate/age]", false},
+		{"open at what is no aside", "gate/start/me", "at adult/talk", "gate/start about-me, [gate/age]", false},
+		{"open at what is not there", "gate/start/me", "at words/two", "gate/start about-me, [gate/age]", false},
+		{"next from a page opened at", "at words/one, words/one/next", "back", "[gate/start] | [words/one]", true},
+		{"back from a page opened at", "gate/start/me, at words/one", "back", "gate/start about-me, [gate/age]", true},
+
+		{"enter from the first screen", "", "enter adult/consent", "[gate/start] -> adult/consent", true},
+		{"enter within the gate", "gate/start/me", "enter child/second", "gate/start about-me, [gate/age] -> child/second", true},
+		{"enter where the gate leads elsewhere", "gate/start/learn, back, gate/start/danger, gate/emergency/next, gate/age/adult", "enter child/second", "[gate/start] -> child/second", true},
+		{"enter from its pathway", "gate/start/me, gate/age/child, child/first/next, child/second/next", "enter child/second", "gate/start about-me, gate/age child, [child/second]", true},
+		{"enter from another pathway", "gate/start/me, gate/age/adult, adult/signs/done", "enter child/second", "[gate/start] -> child/second", true},
+		{"enter leaves an aside", "gate/start/me, open more", "enter child/second", "gate/start about-me, [gate/age] -> child/second", true},
+		{"enter what is no entry", "gate/start/me", "enter child/first", "gate/start about-me, [gate/age]", false},
+		{"enter what is not there", "gate/start/me", "enter child/third", "gate/start about-me, [gate/age]", false},
+
 		{"close", "gate/start/me, open more, more/page/next", "close", "gate/start about-me, [gate/age]", false},
 		{"close without an aside", "gate/start/me", "close", "gate/start about-me, [gate/age]", false},
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -101,6 +102,19 @@ func (s strict) flag(n *yaml.Node, what string) bool {
 		s.p.add(s.file, n.Line, "%s: want true or false, not %q", what, n.Value)
 	}
 	return n.Value == "true"
+}
+
+// mostSteps is the highest number that number reads.
+const mostSteps = 30
+
+// number returns a whole number from one on.
+func (s strict) number(n *yaml.Node, what string) int {
+	v, err := strconv.Atoi(n.Value)
+	if err != nil || n.Tag != "!!int" || v < 1 || v > mostSteps {
+		s.p.add(s.file, n.Line, "%s: want a number from 1 to %d, not %q", what, mostSteps, n.Value)
+		return 0
+	}
+	return v
 }
 
 // words returns a list of words; one word alone is a list of one.

@@ -17,6 +17,7 @@ const (
 	MaxBeside = 2000 // the same with the English beside it
 	MaxButton = 44   // a button alone in its row
 	MaxTick   = 36   // a box to tick, alone in its row
+	MaxTitle  = 60   // a title, which is a button too where it is looked up
 )
 
 // checker holds what is joined against itself.
@@ -90,7 +91,12 @@ func (c *checker) node(file string, n *flows.Node) {
 	bad := func(format string, args ...any) {
 		c.add(file, n.Line, "node %q: %s", n.Ref.Node(), fmt.Sprintf(format, args...))
 	}
-	keys(n, func(part string, must bool) { c.word(file, n.Line, Key(n.Ref, part), must) })
+	c.g.parts(n, func(p part) {
+		c.word(file, n.Line, Key(n.Ref, p.name), p.must)
+		if text := c.g.Words.Text(English, Key(n.Ref, p.name)); p.kind == "sum" && text != "" && !wholeSentence(text) {
+			c.at(English, Key(n.Ref, p.name), "want a whole sentence, such as \"I am not paid.\"")
+		}
+	})
 	for _, want := range n.Contacts {
 		if _, ok := c.g.Contacts.Contact(want); !ok && !c.g.Contacts.Kind(want) {
 			bad("there is no contact and no kind of contact %q", want)
@@ -108,9 +114,9 @@ func (c *checker) node(file string, n *flows.Node) {
 		return
 	}
 	for _, l := range c.g.Words.Languages() {
-		keys(n, func(part string, must bool) {
-			key := Key(n.Ref, part)
-			if must && c.g.Words.State(English, key) != locales.Missing && c.g.Words.State(l.Tag, key) == locales.Missing {
+		c.g.parts(n, func(p part) {
+			key := Key(n.Ref, p.name)
+			if p.must && c.g.Words.State(English, key) != locales.Missing && c.g.Words.State(l.Tag, key) == locales.Missing {
 				bad("safety wording: key %q is missing in %s", key, l.Tag)
 			}
 		})
@@ -138,25 +144,40 @@ func (c *checker) text(l locales.Language, key string) {
 func (c *checker) lengths(tag string, n *flows.Node) {
 	s := c.g.screens[tag][n.Ref]
 	count := utf8.RuneCountInString
-	size := count(s.Title) + count(s.Say) + count(s.Ask)
+	size := count(s.Title) + count(s.Who) + count(s.When) + count(s.Say) + count(s.Ask) + count(s.Sources)
 	if size > MaxText {
 		c.at(tag, Key(n.Ref, "title"), "the screen has %d characters, at most %d", size, MaxText)
 	}
 	if size += count(s.English); size > MaxBeside {
 		c.at(tag, Key(n.Ref, "title"), "the screen with its English has %d characters, at most %d", size, MaxBeside)
 	}
-	keys(n, func(part string, _ bool) {
-		key := Key(n.Ref, part)
+	c.g.parts(n, func(p part) {
+		key := Key(n.Ref, p.name)
 		most := MaxButton
-		switch kind, _, _ := strings.Cut(part, "."); kind {
+		switch p.kind {
 		case "tick":
 			most = MaxTick
+		case "title":
+			most = MaxTitle
 		case "option", "then":
 		default:
 			return
 		}
 		if size := count(c.g.Words.Text(tag, key)); size > most && c.g.Words.Has(tag, key) {
-			c.at(tag, key, "the button has %d characters, at most %d", size, most)
+			c.at(tag, key, "the %s has %d characters, at most %d", buttonWord(p.kind), size, most)
 		}
 	})
+}
+
+// wholeSentence reports whether a text can be said as it stands.
+func wholeSentence(text string) bool {
+	first, _ := utf8.DecodeRuneInString(text)
+	return unicode.IsUpper(first) && strings.HasSuffix(text, ".")
+}
+
+func buttonWord(kind string) string {
+	if kind == "title" {
+		return kind
+	}
+	return "button"
 }

@@ -11,10 +11,7 @@ import (
 // The easy-read limits of the design: at most 15 words a sentence, 4 sentences a
 // paragraph and 90 words a screen, the question included.
 func TestEasyRead(t *testing.T) {
-	g, err := guide.Load(guide.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	g := project(t)
 	screens := 0
 	for _, pw := range g.Graph.Pathways {
 		for _, n := range pw.Nodes {

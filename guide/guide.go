@@ -44,6 +44,8 @@ type Guide struct {
 	Hidden   []string // contact ids on no screen
 
 	screens map[string]map[flows.Ref]*Screen
+	find    map[string]*index // by language
+	danger  danger
 }
 
 // Load reads and joins everything. The error lists every mistake found, one a
@@ -82,11 +84,14 @@ func Load(src Sources) (*Guide, error) {
 		g.Words, err = locales.Load(src.Locales, g.values(facts))
 		keep(err)
 	}
+	g.danger, err = readDanger(src.Locales)
+	keep(err)
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
 	c := &checker{g: g}
 	g.screens = c.screens()
+	g.find = g.indexes()
 	c.all()
 	if err := errors.Join(c.errs...); err != nil {
 		return nil, err

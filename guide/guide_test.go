@@ -107,10 +107,7 @@ ui.left: "Wait. Call {{.phone_a_line}} if you can. Stay."
 // The project itself: all of it loads, every string is there in every language, and
 // no retired number stands in any text.
 func TestProject(t *testing.T) {
-	g, err := guide.Load(guide.Embedded())
-	if err != nil {
-		t.Fatal(err)
-	}
+	g := project(t)
 	for _, l := range g.Words.Languages() {
 		if lacks := g.Words.Missing(l.Tag); len(lacks) > 0 {
 			t.Errorf("%s lacks %d texts, the first is %s", l.Tag, len(lacks), lacks[0])

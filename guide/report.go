@@ -16,8 +16,8 @@ func (g *Guide) Digest(n *flows.Node) string {
 	h := sha256.New()
 	fmt.Fprintln(h, n.Ref, n.Outcome, n.Contacts, n.Says, n.Asides, n.Sources, n.Critical)
 	for _, l := range g.Words.Languages() {
-		keys(n, func(part string, _ bool) {
-			key := Key(n.Ref, part)
+		g.parts(n, func(p part) {
+			key := Key(n.Ref, p.name)
 			fmt.Fprintln(h, l.Tag, key, g.Words.Text(l.Tag, key), g.Words.State(l.Tag, key))
 		})
 	}

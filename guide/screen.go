@@ -14,9 +14,15 @@ type Screen struct {
 	Say   string // what to read; may be empty
 	Ask   string // the question of an ask or a tick
 	Then  string // the button that leads on
+	Why   string // why it is asked; may be empty
+	Who   string // who does a numbered step
+	When  string // and by when
+	// Sources names the sources of a professional's screen with their dates.
+	Sources string
 
 	Options map[string]string // option id to button
 	Ticks   map[string]string // sign id to button
+	Sums    map[string]string // option or sign id to the sentence that a summary says
 	Groups  map[string]string // group id to heading
 	Asides  map[string]string // aside to the button that opens it
 
@@ -43,33 +49,60 @@ func Key(r flows.Ref, part string) string {
 	return r.Pathway() + "." + r.Node() + "." + part
 }
 
-// keys calls f with each key that a node's words have, and whether it must exist.
-func keys(n *flows.Node, f func(part string, must bool)) {
-	f("title", true)
+// part is one text of a node.
+type part struct {
+	name string // "title", "option.debt", "option.debt.sum"
+	kind string // title, say, ask, then, option, tick, group, sum, who, when, why, find
+	id   string // of the option, sign or group
+	must bool   // the text must exist
+}
+
+// parts calls f with each text that a node has or may have, in the order shown.
+func (g *Guide) parts(n *flows.Node, f func(p part)) {
+	one := func(kind string, must bool) { f(part{kind, kind, "", must}) }
+	of := func(kind, id string) { f(part{kind + "." + id, kind, id, true}) }
+	sum := func(kind, id string, must bool) {
+		if must {
+			f(part{kind + "." + id + ".sum", "sum", id, true})
+		}
+	}
+	if g.Graph.Of(n).Aside || n.Entry {
+		one("find", false) // further words to find the screen by, shown nowhere
+	}
+	tells := !g.Graph.Of(n).Aside // asides are read, so no summary repeats them
+	one("title", true)
+	if n.Step > 0 {
+		one("who", true)
+		one("when", true)
+	}
 	switch n.Kind {
 	case flows.Ask:
-		f("say", false)
-		f("ask", true)
+		one("say", false)
+		one("ask", true)
+		one("why", false)
 		for _, o := range n.Options {
-			f("option."+o.ID, true)
+			of("option", o.ID)
+			sum("option", o.ID, tells && !o.Quiet)
 		}
 	case flows.Tick:
-		f("say", false)
-		f("ask", true)
-		for _, g := range n.Groups {
-			if g.ID != "" {
-				f("group."+g.ID, true)
+		one("say", false)
+		one("ask", true)
+		one("why", false)
+		for _, grp := range n.Groups {
+			if grp.ID != "" {
+				of("group", grp.ID)
 			}
-			for _, s := range g.Signs {
-				f("tick."+s.ID, true)
+			for _, s := range grp.Signs {
+				of("tick", s.ID)
+				sum("tick", s.ID, tells)
 			}
 		}
 	case flows.Page:
-		f("say", true)
+		one("say", true)
 	case flows.Outcome:
-		f("say", true)
+		one("say", true)
 		if n.Next.To != "" {
-			f("then", true)
+			one("then", true)
 		}
 	case flows.Fork:
 	}
@@ -93,35 +126,46 @@ func (c *checker) screens() map[string]map[flows.Ref]*Screen {
 func (c *checker) screen(tag string, n *flows.Node) *Screen {
 	w := c.g.Words
 	s := &Screen{
-		Options: map[string]string{}, Ticks: map[string]string{},
+		Options: map[string]string{}, Ticks: map[string]string{}, Sums: map[string]string{},
 		Groups: map[string]string{}, Asides: map[string]string{},
 	}
 	trusted := true
-	keys(n, func(part string, _ bool) {
-		key := Key(n.Ref, part)
+	c.g.parts(n, func(p part) {
+		key := Key(n.Ref, p.name)
 		text := w.Text(tag, key)
-		if text != "" && w.State(tag, key) != locales.Reviewed {
+		if text != "" && p.kind != "sum" && p.kind != "find" && w.State(tag, key) != locales.Reviewed {
 			trusted = false
 		}
-		switch kind, id, _ := strings.Cut(part, "."); kind {
+		switch p.kind {
 		case "title":
 			s.Title = text
 		case "say":
 			s.Say = text
 		case "ask":
 			s.Ask = text
+		case "why":
+			s.Why = text
+		case "who":
+			s.Who = text
+		case "when":
+			s.When = text
 		case "then":
 			s.Then = text
 		case "option":
-			s.Options[id] = text
+			s.Options[p.id] = text
 		case "tick":
-			s.Ticks[id] = text
+			s.Ticks[p.id] = text
 		case "group":
-			s.Groups[id] = text
+			s.Groups[p.id] = text
+		case "sum":
+			s.Sums[p.id] = text
 		}
 	})
 	for _, a := range n.Asides {
 		s.Asides[a] = w.Text(tag, a+".button")
+	}
+	if c.g.Graph.Of(n).Audience == "professional" {
+		s.Sources = c.sources(tag, n)
 	}
 	if n.Critical && tag != English && !trusted {
 		s.English = c.english(n)
@@ -129,15 +173,39 @@ func (c *checker) screen(tag string, n *flows.Node) *Screen {
 	return s
 }
 
+// sources writes the titles of a node's sources, in English as they were published,
+// each with its date or else the day on which it was read.
+func (c *checker) sources(tag string, n *flows.Node) string {
+	var titles []string
+	for _, key := range n.Sources {
+		src, ok := c.g.Evidence.Source(key)
+		if !ok {
+			continue
+		}
+		date := src.Date
+		if date == "" {
+			date = c.g.Words.Format(tag, "ui.source-read", map[string]string{"Date": src.Read.Format("02.01.2006")})
+		}
+		titles = append(titles, src.Title+" ("+date+")")
+	}
+	l, _ := c.g.Words.Language(tag)
+	return locales.Isolate(l.RTL, c.g.Words.Text(tag, "ui.sources")+" "+strings.Join(titles, "; "))
+}
+
 // english writes a whole screen in English, its buttons as a list.
 func (c *checker) english(n *flows.Node) string {
 	var parts, buttons []string
-	keys(n, func(part string, _ bool) {
-		text := c.g.Words.Text(English, Key(n.Ref, part))
-		switch kind, _, _ := strings.Cut(part, "."); {
-		case text == "":
-		case kind == "title" || kind == "say" || kind == "ask":
+	c.g.parts(n, func(p part) {
+		text := c.g.Words.Text(English, Key(n.Ref, p.name))
+		if text == "" {
+			return
+		}
+		switch p.kind {
+		case "sum", "why", "find": // shown when they are asked for, or not at all
+		case "title", "say", "ask":
 			parts = append(parts, text)
+		case "who", "when":
+			parts = append(parts, c.g.Words.Text(English, "ui."+p.kind)+" "+text)
 		default:
 			buttons = append(buttons, "• "+text)
 		}

@@ -34,10 +34,14 @@ func (h *Handlers) decide(w Walk, ev Event) (Walk, Reply) {
 	case repeat:
 	case ev.What == Press:
 		w, note = h.press(w, ev, known)
+	case ev.What == Command && ev.Data == "find" && ev.Arg != "":
+		return h.lookUp(w, ev, ev.Arg)
 	case ev.What == Command:
 		w, note = h.command(w, ev)
 	case ev.What == Text && w.choosingArea():
 		return h.typedPlace(w, ev)
+	case ev.What == Text:
+		return h.lookUp(w, ev, ev.Data)
 	default:
 		note = "ui.typed"
 	}
@@ -123,7 +127,7 @@ func (h *Handlers) verb(w Walk, ev Event, verb string, known bool) (Walk, string
 	case "start":
 		w = h.begin(w, ev)
 	case "help":
-		return h.aside(w, "help")
+		return h.aside(w, helpAside)
 	case "aside":
 		return h.aside(w, arg)
 	case "back":
@@ -138,6 +142,15 @@ func (h *Handlers) verb(w Walk, ev Event, verb string, known bool) (Walk, string
 		return h.browse(w, arg), ""
 	case "here":
 		return h.choose(w, arg)
+	case "page":
+		return h.page(w, flows.Ref(arg))
+	case "go":
+		return h.enter(w, flows.Ref(arg))
+	case overFind, overWhy, overSay, overCard, overLink:
+		w.Over = name
+		if verb == overCardBack {
+			w.Over = verb
+		}
 	default:
 		return w, "ui.old-press"
 	}
@@ -146,12 +159,7 @@ func (h *Handlers) verb(w Walk, ev Event, verb string, known bool) (Walk, string
 
 func (h *Handlers) aside(w Walk, id string) (Walk, string) {
 	s, ok := h.guide.Graph.Open(*w.Flow, id)
-	if !ok {
-		return w, "ui.old-press"
-	}
-	w.Flow = &s
-	w.Over, w.More = "", 0
-	return w, ""
+	return h.put(w, s, ok)
 }
 
 // back goes one screen back: what lies over the screen first, then the next
@@ -187,9 +195,11 @@ func (h *Handlers) command(w Walk, ev Event) (Walk, string) {
 	case "start":
 		return h.start(w, ev), ""
 	case "help":
-		return h.aside(w, "help")
+		return h.aside(w, helpAside)
 	case "language", "settings":
 		w.Over = overLanguage
+	case "find":
+		w.Over = overFind
 	case "privacy":
 		w.Over = overPrivacy
 	case "about", "developer_info":

@@ -73,6 +73,7 @@ func (h *Handlers) outcome(r *Reply, w Walk, ev Event, n *flows.Node, s *guide.S
 		more := "!more/" + string(rune('1'+w.More))
 		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(tag, "ui.button.more", more)}})
 	}
+	h.takeaway(r, w, n)
 	if n.Next.To != "" {
 		r.Rows = append(r.Rows, Row{Buttons: []Button{{Label: s.Then, Press: data(n.Ref, flows.Next)}}})
 	}

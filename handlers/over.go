@@ -10,12 +10,20 @@ import (
 
 // What can lie over a screen, and closes to show it again: choosing the language,
 // choosing an area ("area", "area/<code>" for the places inside one,
-// "area/<code>/<page>"), and two pages about the service.
+// "area/<code>/<page>"), two pages about the service, looking something up, why a
+// question is asked, and what a person takes away.
 const (
 	overLanguage = "lang"
 	overArea     = "area"
 	overPrivacy  = "privacy"
 	overAbout    = "about"
+	overFind     = "find"
+	overFound    = "found" // what was found stood here; it is not kept, so the screen is shown
+	overWhy      = "why"
+	overSay      = "say"
+	overCard     = "card"
+	overCardBack = "card/back"
+	overLink     = "link"
 )
 
 // language changes the language and keeps the place; without a tag it opens the picker.
@@ -109,6 +117,9 @@ func (h *Handlers) pickerOrder(own string, likely []string) []locales.Language {
 // under returns what lies under something that lies over the screen: inside the
 // areas one level up, otherwise the screen itself.
 func (h *Handlers) under(over string) string {
+	if over == overCardBack {
+		return overCard
+	}
 	code, ok := strings.CutPrefix(over, overArea+"/")
 	if !ok {
 		return ""
@@ -196,6 +207,9 @@ func (h *Handlers) areaRows(l locales.Language, list []areas.Area) []Row {
 // typedPlace looks a typed text up among the places and forgets it.
 func (h *Handlers) typedPlace(w Walk, ev Event) (Walk, Reply) {
 	found := h.guide.Areas.Find(ev.Data)
+	if len(found) == 0 && h.guide.Danger(ev.Data) {
+		return h.lookUp(w, ev, ev.Data)
+	}
 	if len(found) == 0 {
 		r := h.areaScreen(w, ev)
 		r.Note = h.guide.Words.Text(r.Lang.Tag, "ui.area.not-found")

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,9 +18,12 @@ import (
 
 var update = flag.Bool("update", false, "write the conversations anew; their # lines stay as they are")
 
+// loaded is the project's own guide, read once: it never changes.
+var loaded = sync.OnceValues(func() (*guide.Guide, error) { return guide.Load(guide.Embedded()) })
+
 func project(tb testing.TB) *guide.Guide {
 	tb.Helper()
-	g, err := guide.Load(guide.Embedded())
+	g, err := loaded()
 	if err != nil {
 		tb.Fatalf("load guide: %v", err)
 	}

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"pathwaybot/flows"
@@ -20,17 +21,31 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 		return h.aboutScreen(w, ev)
 	case w.Lang == "" && w.atGate(h):
 		return h.picker(w, ev) // the language is asked before anything else is said
+	case w.Over == overFind:
+		return h.findScreen(w, ev)
+	case w.Over == overSay:
+		return h.sayScreen(w, ev)
+	case w.Over == overCard, w.Over == overCardBack:
+		return h.cardScreen(w, ev)
+	case w.Over == overLink && h.payload(w) != "":
+		return h.linkScreen(w, ev)
 	}
 	n := h.guide.Graph.Here(*w.Flow)
 	s := h.guide.Screen(h.tag(w, ev), n)
 	r := h.plain(w, ev, "")
 	r.Title = s.Title
 	r.Blocks = make([]Block, 0, 8)
+	if n.Step > 0 {
+		r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: h.steps(r.Lang.Tag, n, s)})
+	}
 	if s.Say != "" {
 		r.Blocks = append(r.Blocks, Block{Kind: Say, Text: s.Say})
 	}
 	if s.Ask != "" {
 		r.Blocks = append(r.Blocks, Block{Kind: Ask, Text: s.Ask})
+	}
+	if w.Over == overWhy && s.Why != "" {
+		r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: s.Why})
 	}
 	r.Rows = make([]Row, 0, 12)
 	switch n.Kind {
@@ -57,6 +72,12 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 		h.outcome(&r, w, ev, n, s)
 	case flows.Fork:
 	}
+	if s.Why != "" && w.Over != overWhy {
+		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.why", "!why")}})
+	}
+	if s.Sources != "" {
+		r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: s.Sources})
+	}
 	if s.English != "" {
 		r.Blocks = append(r.Blocks, Block{
 			Kind: Beside, Head: h.guide.Words.Text(r.Lang.Tag, "ui.english"), Text: s.English,
@@ -65,10 +86,24 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 	for _, a := range n.Asides {
 		r.Rows = append(r.Rows, Row{Buttons: []Button{{Label: s.Asides[a], Press: "!aside/" + a}}})
 	}
+	if n.Menu && h.guide.Graph.Of(n).Aside {
+		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.find", "!find")}})
+	}
+	h.link(&r, w, n)
 	if n.Kind == flows.Outcome && n.Next.To == "" && n.Outcome != flows.Goodbye {
 		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.start", "!start")}})
 	}
 	return h.foot(r, w)
+}
+
+// steps are the lines above a numbered step: where it stands on the way, who does it
+// and by when.
+func (h *Handlers) steps(tag string, n *flows.Node, s *guide.Screen) string {
+	words := h.guide.Words
+	place := map[string]string{"Number": strconv.Itoa(n.Step), "Total": strconv.Itoa(h.guide.Graph.Of(n).Steps)}
+	return words.Format(tag, "ui.step", place) + "\n" +
+		words.Text(tag, "ui.who") + " " + s.Who + "\n" +
+		words.Text(tag, "ui.when") + " " + s.When
 }
 
 // data is what the button of an answer carries.

@@ -1,8 +1,10 @@
 package handlers
 
 import (
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -12,9 +14,12 @@ import (
 	"pathwaybot/session"
 )
 
+// loaded is the project's own guide, read once: it never changes.
+var loaded = sync.OnceValues(func() (*guide.Guide, error) { return guide.Load(guide.Embedded()) })
+
 func conversation(tb testing.TB) *Handlers {
 	tb.Helper()
-	g, err := guide.Load(guide.Embedded())
+	g, err := loaded()
 	if err != nil {
 		tb.Fatal(err)
 	}
@@ -51,10 +56,32 @@ func everyScreen(h *Handlers, f func(what string, r Reply)) {
 			}
 		}
 		s := h.guide.Graph.Begin()
-		for _, over := range []string{overLanguage, overArea, overArea + "/E12000006", overArea + "/E10000015", overPrivacy, overAbout} {
+		for _, over := range []string{
+			overLanguage, overArea, overArea + "/E12000006", overArea + "/E10000015", overPrivacy, overAbout,
+			overFind, overFound, overSay, overCard, overCardBack, overLink,
+		} {
 			f(l.Tag+" "+over, h.screen(Walk{Lang: l.Tag, Flow: &s, Over: over}, Event{Now: moments[0]}))
 		}
-		for _, key := range []string{"ui.typed", "ui.old-press", "ui.new-walk", noteDraft, "ui.area.not-found"} {
+		for _, mute := range []bool{false, true} {
+			w := whole(h, l.Tag)
+			w.Mute = mute
+			for _, over := range []string{overSay, overCard, overCardBack, overLink} {
+				w.Over = over
+				f(l.Tag+" whole "+over, h.screen(w, Event{Now: moments[0]}))
+			}
+		}
+		for _, pw := range h.guide.Graph.Pathways {
+			for _, n := range pw.Nodes {
+				if n.Kind != flows.Fork && !pw.Aside {
+					w := Walk{Lang: l.Tag, Area: "E07000243", Over: overWhy, Flow: &flows.State{Main: flows.Leg{At: n.Ref}}}
+					f(l.Tag+" "+string(n.Ref)+" "+overWhy, h.screen(w, Event{Now: moments[0]}))
+					if w.Over = overLink; h.payload(w) != "" {
+						f(l.Tag+" "+string(n.Ref)+" "+overLink, h.screen(w, Event{Now: moments[0]}))
+					}
+				}
+			}
+		}
+		for _, key := range []string{"ui.typed", "ui.find.danger", "ui.old-press", "ui.new-walk", noteDraft, "ui.area.not-found"} {
 			r := h.screen(Walk{Lang: l.Tag, Flow: &s}, Event{Now: moments[0]})
 			r.Note = h.word(Walk{Lang: l.Tag}, Event{}, key)
 			f(l.Tag+" "+key, r)
@@ -63,6 +90,28 @@ func everyScreen(h *Handlers, f func(what string, r Reply)) {
 		f(l.Tag+" cover", h.cover(Walk{Lang: l.Tag}, Event{}))
 		f(l.Tag+" leave", h.leave(Walk{Lang: l.Tag}, Event{}))
 	}
+}
+
+// whole is a walk that has given every answer there is, for what repeats answers.
+func whole(h *Handlers, tag string) Walk {
+	s := h.guide.Graph.Begin()
+	for _, pw := range h.guide.Graph.Pathways {
+		for _, n := range pw.Nodes {
+			for _, o := range n.Options {
+				s.Main.Walk = append(s.Main.Walk, flows.Answer{Node: n.Ref, Option: o.ID})
+			}
+			if n.Kind == flows.Tick {
+				a := flows.Answer{Node: n.Ref, Option: flows.TickSome}
+				for _, g := range n.Groups {
+					for _, sign := range g.Signs {
+						a.Ticks = append(a.Ticks, sign.ID)
+					}
+				}
+				s.Main.Walk = append(s.Main.Walk, a)
+			}
+		}
+	}
+	return Walk{Lang: tag, Area: "E07000243", Flow: &s}
 }
 
 // texts returns every text of a reply.
@@ -83,6 +132,9 @@ func texts(r Reply) []string {
 	}
 	return slices.DeleteFunc(out, func(s string) bool { return s == "" })
 }
+
+// payloadForm is what a start link may carry: https://core.telegram.org/bots/features#deep-linking
+var payloadForm = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
 
 func TestEveryScreenIsWhole(t *testing.T) {
 	h := conversation(t)
@@ -107,8 +159,12 @@ func TestEveryScreenIsWhole(t *testing.T) {
 				if len(b.Press) > 64 {
 					t.Errorf("%s: %q has more than 64 bytes", what, b.Press)
 				}
-				if strings.Trim(b.Copy, "0123456789 ") != "" {
+				link, isLink := strings.CutPrefix(b.Copy, startWords)
+				if !isLink && strings.Trim(b.Copy, "0123456789 ") != "" {
 					t.Errorf("%s: a copy button carries %q, which is more than digits and spaces", what, b.Copy)
+				}
+				if isLink && !payloadForm.MatchString(link) {
+					t.Errorf("%s: a link carries %q, which Telegram does not take", what, link)
 				}
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"embed"
 	"io/fs"
 	"regexp"
+	"slices"
 )
 
 // The files beside the word files.
@@ -12,6 +13,9 @@ const (
 	matchFile     = "match.yaml"
 	reviewFile    = "review.yaml"
 )
+
+// lists are files of words that are looked for and not shown; guide reads them.
+var lists = []string{"danger.yaml", "never.yaml"}
 
 // english is the language that all others are translated from and fall back to.
 const english = "en"
@@ -33,7 +37,7 @@ func wordFiles(fsys fs.FS, bad *problems) map[string][]string {
 	}
 	byTag := map[string][]string{}
 	for _, name := range names {
-		if name == languagesFile || name == matchFile || name == reviewFile {
+		if name == languagesFile || name == matchFile || name == reviewFile || slices.Contains(lists, name) {
 			continue
 		}
 		m := wordFileName.FindStringSubmatch(name)
