@@ -71,6 +71,9 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", method, err)
 		}
+		if resp.StatusCode >= http.StatusInternalServerError {
+			c.note.fault(method + ": " + strconv.Itoa(resp.StatusCode))
+		}
 		wait := retryAfter(resp)
 		if resp.StatusCode != http.StatusTooManyRequests || waited+wait > patience {
 			return resp, nil

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/time/rate"
 
 	"pathwaybot/bot"
 	"pathwaybot/guide"
@@ -91,6 +92,11 @@ func (s *service) build() error {
 	settings := bot.Config{
 		Token: s.config.token, APIURL: s.config.apiURL,
 		Conversation: s.conv, Guide: s.guide, Now: s.now, Log: s.log,
+		Limits: bot.Limits{
+			Presses: s.config.presses,
+			// Telegram's own limits are one a second in a chat and 30 in all: the ratio stays.
+			Overall: rate.Limit(s.config.telegramRate), Chat: rate.Limit(s.config.telegramRate) / 30,
+		},
 	}
 	if s.config.webhookURL != nil {
 		settings.Webhook.URL, settings.Webhook.Secret = s.config.webhookURL.String(), s.config.webhookSecret
@@ -116,23 +122,15 @@ func (s *service) serve(ctx context.Context) error {
 	if s.telegram != nil {
 		group.Go(func() error { return s.telegram.Run(ctx) })
 	}
-	group.Go(func() error {
-		s.conv.Watch(ctx, s.now, func(chat session.Chat) { s.idle(ctx, chat) },
-			func(error) { s.log.Error("session: lease idle chats") })
-		return nil
-	})
+	if s.telegram == nil { // with it, the Telegram channel watches over all chats
+		group.Go(func() error {
+			s.conv.Watch(ctx, s.now, func(chat session.Chat) { s.web.Idle(ctx, chat) },
+				func(error) { s.log.Error("session: lease idle chats") })
+			return nil
+		})
+	}
 	s.announce()
 	return group.Wait()
-}
-
-// idle hands a chat in which nobody has pressed to the channel it belongs to.
-func (s *service) idle(ctx context.Context, chat session.Chat) {
-	switch {
-	case chat.Channel == web.Channel && s.web != nil:
-		s.web.Idle(ctx, chat)
-	case chat.Channel == bot.Channel && s.telegram != nil:
-		s.telegram.Idle(chat)
-	}
 }
 
 // public is what the outside may reach: the pages and the webhook. It is nil when
