@@ -185,7 +185,7 @@ func (h *Handlers) checked(l locales.Language, c *contacts.Contact) string {
 
 // contactRow is the buttons of one contact: copy the number, chat, open the form.
 func (h *Handlers) contactRow(l locales.Language, c *contacts.Listed) Row {
-	row := Row{Buttons: make([]Button, 0, 3)}
+	row := Row{Buttons: make([]Button, 0, 2)}
 	said := h.said[l.Tag][c.Contact.ID]
 	if d := c.Dial(); d != "" && c.Contact.Kind != "emergency" {
 		row.Buttons = append(row.Buttons, Button{Label: said.copy[c.Phone], Copy: d})

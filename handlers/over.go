@@ -62,7 +62,7 @@ func (h *Handlers) picker(w Walk, ev Event) Reply {
 	langs := h.pickerOrder(w.Lang, guess.Suggest)
 	var row Row
 	for _, l := range langs {
-		r.Blocks = append(r.Blocks, Block{Kind: Say, Text: h.guide.Words.Text(l.Tag, "ui.pick"), Lang: l})
+		r.Blocks = append(r.Blocks, Block{Kind: Say, Text: h.guide.Words.Text(l.Tag, "ui.pick"), Lang: &l})
 		row.Buttons = append(row.Buttons, Button{Label: l.Name, Press: "!lang/" + l.Tag})
 		if len(row.Buttons) == 2 {
 			r.Rows = append(r.Rows, row)

@@ -50,8 +50,8 @@ type Block struct {
 	Kind Kind
 	Head string // Beside: the heading
 	Text string
-	Card *Card            // Contact
-	Lang locales.Language // of the text, where it is not the reply's
+	Card *Card             // Contact
+	Lang *locales.Language // of the text; nil: the reply's
 }
 
 // Card is one contact as a person needs it: every line is ready to be shown.

@@ -19,10 +19,10 @@ type view struct {
 }
 
 // Dir is the direction of the page.
-func (v view) Dir() string { return v.DirOf(v.Lang) }
+func (v view) Dir() string { return v.DirOf(&v.Lang) }
 
 // DirOf is the direction in which a language is written.
-func (view) DirOf(l locales.Language) string {
+func (view) DirOf(l *locales.Language) string {
 	if l.RTL {
 		return "rtl"
 	}
