@@ -25,14 +25,14 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 	s := h.guide.Screen(h.tag(w, ev), n)
 	r := h.plain(w, ev, "")
 	r.Title = s.Title
-	r.Blocks = make([]Block, 0, 8)
+	r.Blocks = make([]Block, 0, 6)
 	if s.Say != "" {
 		r.Blocks = append(r.Blocks, Block{Kind: Say, Text: s.Say})
 	}
 	if s.Ask != "" {
 		r.Blocks = append(r.Blocks, Block{Kind: Ask, Text: s.Ask})
 	}
-	r.Rows = make([]Row, 0, 12)
+	r.Rows = make([]Row, 0, 11)
 	switch n.Kind {
 	case flows.Ask:
 		for _, o := range n.Options {
