@@ -124,6 +124,9 @@ func (p *presser) press(s State) {
 		x := todo[0]
 		todo = todo[1:]
 		for _, b := range p.buttons {
+			if !once && b.node != x.Aside.At && b.node != x.Main.At {
+				continue
+			}
 			if p.g.Of(p.g.nodes[b.node]).Aside || slices.ContainsFunc(x.Main.Walk, func(a Answer) bool { return a.Node == b.node }) || b.node == x.Main.At {
 				next, _ := p.g.Press(x, b.node, b.option)
 				p.presses++

@@ -138,7 +138,7 @@ func (p params) object(body io.Reader) error {
 		var text string
 		if err := json.Unmarshal(raw, &text); err == nil && raw[0] == '"' {
 			p.values[key] = text
-		} else {
+		} else if string(raw) != "null" {
 			p.values[key] = string(raw)
 		}
 	}
