@@ -37,7 +37,7 @@ func (v view) Arrow() string {
 	return "→"
 }
 
-// Classes tell the style sheet how a button stands out.
+// Class tells the style sheet how a button stands out.
 func (view) Class(s handlers.Style) string {
 	return map[handlers.Style]string{handlers.Danger: "danger", handlers.Ticked: "ticked"}[s]
 }
