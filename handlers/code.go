@@ -25,7 +25,7 @@ const walkForm = "walk1"
 var errWalk = errors.New("a walk of a form that is not known")
 
 func (w Walk) write() []byte {
-	b := make([]byte, 0, 384)
+	b := make([]byte, 0, 320)
 	word := func(s string) {
 		b = append(b, ' ')
 		if s == "" {

@@ -110,7 +110,7 @@ func (h *Handlers) card(l locales.Language, c *contacts.Listed, mute bool, ev Ev
 // one may stay unnamed, further numbers, how far it has been checked.
 func (h *Handlers) facts(l locales.Language, c *contacts.Listed, ev Event) []string {
 	words := h.guide.Words
-	out := make([]string, 0, 6)
+	out := make([]string, 0, 5)
 	add := func(key string) {
 		if key != "" {
 			out = append(out, words.Text(l.Tag, key))
