@@ -116,7 +116,6 @@ func (b *Bot) Counts() map[string]uint64 { return b.note.all() }
 func (b *Bot) Run(ctx context.Context) error {
 	var background sync.WaitGroup
 	background.Go(func() { b.profile(ctx) })
-	background.Go(func() { b.watch(ctx) })
 	if b.config.Webhook.URL != "" {
 		background.Go(func() { b.setWebhook(ctx) })
 		<-ctx.Done()

@@ -122,15 +122,24 @@ func (s *service) serve(ctx context.Context) error {
 	if s.telegram != nil {
 		group.Go(func() error { return s.telegram.Run(ctx) })
 	}
-	if s.telegram == nil { // with it, the Telegram channel watches over all chats
-		group.Go(func() error {
-			s.conv.Watch(ctx, s.now, func(chat session.Chat) { s.web.Idle(ctx, chat) },
-				func(error) { s.log.Error("session: lease idle chats") })
-			return nil
-		})
-	}
+	group.Go(func() error {
+		s.conv.Watch(ctx, s.now, func(chat session.Chat) { s.idle(ctx, chat) },
+			func(error) { s.log.Error("session: lease idle chats") })
+		return nil
+	})
 	s.announce()
 	return group.Wait()
+}
+
+// idle hands a chat in which nobody has pressed to the channel that it belongs to.
+func (s *service) idle(ctx context.Context, chat session.Chat) {
+	switch {
+	case ctx.Err() != nil:
+	case chat.Channel == bot.Channel && s.telegram != nil:
+		s.telegram.Idle(chat)
+	case chat.Channel == web.Channel && s.web != nil:
+		s.web.Idle(ctx, chat)
+	}
 }
 
 // public is what the outside may reach: the pages and the webhook. It is nil when
