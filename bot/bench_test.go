@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -30,30 +31,26 @@ import (
 func BenchmarkPressWebhook(b *testing.B) {
 	redis := redistest.Start(b)
 	w := newWorld(b, setup{store: inRedis(b, redis.URL()), skip: true})
-	var people, updates atomic.Int64
+	var updates atomic.Int64
 	updates.Store(1 << 20)
-	press := poster(b, w.hook)
+	post := poster(b, w.hook)
+	people := make(chan func(string), runtime.GOMAXPROCS(0))
+	for id := range cap(people) {
+		c := w.tg.Chat(100_000 + int64(id))
+		w.walk(c, "en", outcome[:2]...)
+		live := w.only(c)
+		people <- func(data string) {
+			post(fmt.Sprintf(`{"update_id":%d,"callback_query":{"id":"x","from":{"id":%d,"is_bot":false,"first_name":"A","language_code":"en"},`+
+				`"message":{"message_id":%d,"date":%d,"chat":{"id":%d,"type":"private"},"text":"x"},"chat_instance":"1","data":%q}}`,
+				updates.Add(1), c.ID(), live.ID, w.clock.Now().Unix(), c.ID(), data))
+		}
+	}
 	b.ReportAllocs()
 	b.ResetTimer()
 	b.RunParallel(func(pb *testing.PB) {
-		b.Helper()
-		c := w.tg.Chat(100_000 + people.Add(1))
-		c.Send("/start")
-		if err := awaitScreen(w.tg, c, "!lang/en"); err != nil {
-			b.Error(err)
-			return
-		}
-		live, _ := c.Last()
-		body := func(data string) string {
-			return fmt.Sprintf(`{"update_id":%d,"callback_query":{"id":"x","from":{"id":%d,"is_bot":false,"first_name":"A","language_code":"en"},`+
-				`"message":{"message_id":%d,"date":%d,"chat":{"id":%d,"type":"private"},"text":"x"},"chat_instance":"1","data":%q}}`,
-				updates.Add(1), c.ID(), live.ID, w.clock.Now().Unix(), c.ID(), data)
-		}
-		for _, data := range append([]string{"!lang/en"}, outcome[:2]...) {
-			press(body(data))
-		}
+		press := <-people
 		for n := 0; pb.Next(); n++ {
-			press(body([]string{"adult-public/signs/+no-pay", "adult-public/signs/-no-pay"}[n%2]))
+			press([]string{"adult-public/signs/+no-pay", "adult-public/signs/-no-pay"}[n%2])
 		}
 	})
 	b.StopTimer()
@@ -127,16 +124,4 @@ func poster(b *testing.B, hook string) func(string) {
 			b.Errorf("status %d, %v", resp.StatusCode, err)
 		}
 	}
-}
-
-// awaitScreen waits until a chat shows a button.
-func awaitScreen(fake *telegramtest.Server, c *telegramtest.Chat, button string) error {
-	return fake.Await(context.Background(), func() bool {
-		m, ok := c.Last()
-		if !ok {
-			return false
-		}
-		_, ok = m.Button(button)
-		return ok
-	})
 }

@@ -96,10 +96,10 @@ func New(c Config) (*Bot, error) {
 func (c *Config) check() error {
 	var errs []error
 	if strings.TrimSpace(c.Token) == "" {
-		errs = append(errs, errors.New("telegram: token is missing"))
+		errs = append(errs, errors.New("token is missing"))
 	}
 	if s := c.Webhook.Secret; c.Webhook.URL != "" && (s == "" || len(s) > 256 || strings.Trim(s, secretLetters) != "") {
-		errs = append(errs, errors.New("telegram: webhook secret: want 1 to 256 letters, digits, hyphens and underscores"))
+		errs = append(errs, errors.New("webhook secret: want 1 to 256 letters, digits, hyphens and underscores"))
 	}
 	errs = append(errs, checkButtons(c.Guide)...)
 	return errors.Join(append(errs, checkTexts(c.Guide, maxText-aroundText)...)...)
@@ -116,7 +116,6 @@ func (b *Bot) Counts() map[string]uint64 { return b.note.all() }
 func (b *Bot) Run(ctx context.Context) error {
 	var background sync.WaitGroup
 	background.Go(func() { b.profile(ctx) })
-	background.Go(func() { b.watch(ctx) })
 	if b.config.Webhook.URL != "" {
 		background.Go(func() { b.setWebhook(ctx) })
 		<-ctx.Done()
@@ -146,7 +145,7 @@ func (b *Bot) setWebhook(ctx context.Context) {
 
 // insist tries until it works or ctx ends.
 func (b *Bot) insist(ctx context.Context, doing string, try func() error) {
-	var wait backoff
+	wait := backoff{first: b.config.Limits.Retry}
 	for ctx.Err() == nil {
 		err := try()
 		if err == nil {

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
 	"strings"
 
@@ -69,7 +70,7 @@ func reason(err error) string {
 		return no.Error()
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return "time is up"
-	case errors.As(err, &network):
+	case errors.As(err, &network), errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return "network"
 	}
 	return "error"

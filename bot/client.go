@@ -10,7 +10,6 @@ import (
 	"net/http"
 	"net/url"
 	"path"
-	"slices"
 	"strconv"
 	"time"
 )
@@ -70,6 +69,9 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 		resp, err := c.once(ctx, req, body)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", method, err)
+		}
+		if resp.StatusCode >= http.StatusInternalServerError {
+			c.note.fault(method + ": " + strconv.Itoa(resp.StatusCode))
 		}
 		wait := retryAfter(resp)
 		if resp.StatusCode != http.StatusTooManyRequests || waited+wait > patience {
@@ -184,10 +186,11 @@ func sleep(ctx context.Context, d time.Duration) error {
 	}
 }
 
-// backoff waits longer after each failure, from a quarter of a second to half a minute.
-type backoff struct{ last time.Duration }
+// backoff is the wait after failures: it doubles with each.
+type backoff struct{ first, last time.Duration }
 
+// next returns the next wait, which is not shorter than what was asked for.
 func (b *backoff) next(asked time.Duration) time.Duration {
-	b.last = min(max(2*b.last, 250*time.Millisecond), 30*time.Second)
-	return slices.Max([]time.Duration{b.last, asked})
+	b.last = min(max(2*b.last, b.first), 120*b.first)
+	return max(b.last, asked)
 }

@@ -2,9 +2,9 @@ package bot
 
 import "context"
 
-// LookAtIdle looks for chats that are due now, as Run does every 20 seconds, and
+// LookAtIdle looks for chats that are due now, as the service does every 20 seconds, and
 // waits until they are dealt with.
 func (b *Bot) LookAtIdle(ctx context.Context) {
-	b.talk.Due(ctx, b.config.Now(), b.idle, b.idleFault)
+	b.talk.Due(ctx, b.config.Now(), b.Idle, b.idleFault)
 	b.inIdle.Wait()
 }

@@ -7,20 +7,14 @@ import (
 	"pathwaybot/session"
 )
 
-// watch looks after chats that have been silent, until ctx ends.
-func (b *Bot) watch(ctx context.Context) {
-	b.talk.Watch(ctx, b.config.Now, func(chat session.Chat) {
-		if ctx.Err() == nil {
-			b.idle(chat)
-		}
-	}, b.idleFault)
-}
-
-// idle queues a look at a chat that has been silent. It waits while many are being
-// looked at, so that the watch goes no faster than they are dealt with. Chats of
-// other channels have no messages of ours: for them the conversation alone decides.
-func (b *Bot) idle(chat session.Chat) {
-	id, mine := chatID(chat)
+// Idle queues a look at a chat in which nobody has pressed for a while. It waits
+// while many are being looked at, so that the watch goes no faster than they are
+// dealt with.
+func (b *Bot) Idle(chat session.Chat) {
+	id, ok := chatID(chat)
+	if !ok {
+		return
+	}
 	ev := handlers.Event{Chat: chat, What: handlers.Idle, Now: b.config.Now()}
 	b.idles <- struct{}{}
 	place, open := b.order.join(id)
@@ -38,13 +32,7 @@ func (b *Bot) idle(chat session.Chat) {
 					b.note.fault("panic")
 				}
 			}()
-			if mine {
-				b.look(about(ctx, id), update{kind: "idle", chat: id, event: ev})
-				return
-			}
-			if _, err := b.talk.Turn(ctx, ev, nil); err != nil {
-				b.idleFault(err)
-			}
+			b.look(about(ctx, id), update{kind: "idle", chat: id, event: ev})
 		})
 	})
 }

@@ -18,8 +18,10 @@ import (
 // looks at the log of the standard library too, which the Telegram library writes to.
 func TestLogHoldsNothingOfAPerson(t *testing.T) {
 	var standard buffer
-	log.SetOutput(&standard)
-	t.Cleanup(func() { log.SetOutput(log.Default().Writer()) })
+	std := log.Default() //nolint:forbidigo // what others write there is looked at
+	was := std.Writer()
+	std.SetOutput(&standard)
+	t.Cleanup(func() { std.SetOutput(was) })
 	ways(t, func(t *testing.T, s setup) {
 		redis := redistest.Start(t)
 		trap := &trap{}

@@ -17,6 +17,9 @@ type Limits struct {
 	Overall rate.Limit // messages and edits a second in all; 30
 	Presses int        // what a person may do in a minute; 60
 	AtOnce  int        // updates handled at once; 64
+
+	// Retry is the first wait after a failure; 250 ms. It doubles, up to 120 times that.
+	Retry time.Duration
 }
 
 // The usual limits. Telegram names about one message a second in a chat, with
@@ -27,6 +30,7 @@ const (
 	usualOverall = 30
 	usualPresses = 60
 	usualAtOnce  = 64
+	usualRetry   = 250 * time.Millisecond
 )
 
 func (l Limits) usual() Limits {
@@ -41,6 +45,9 @@ func (l Limits) usual() Limits {
 	}
 	if l.AtOnce == 0 {
 		l.AtOnce = usualAtOnce
+	}
+	if l.Retry == 0 {
+		l.Retry = usualRetry
 	}
 	return l
 }

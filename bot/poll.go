@@ -31,7 +31,7 @@ func (b *Bot) poll(ctx context.Context) {
 		return err
 	})
 	p := poller{bot: b, done: map[int64]bool{}}
-	var wait backoff
+	wait := backoff{first: b.config.Limits.Retry}
 	for ctx.Err() == nil {
 		batch, err := p.ask(ctx, pollSeconds)
 		all := false
@@ -51,7 +51,7 @@ func (b *Bot) poll(ctx context.Context) {
 		case !all:
 			_ = sleep(ctx, wait.next(0))
 		default:
-			wait = backoff{}
+			wait.last = 0
 		}
 	}
 	// Confirm what was dealt with last, so that it does not come again after a restart.

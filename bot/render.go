@@ -22,6 +22,10 @@ func render(r handlers.Reply) string {
 	}
 	for _, b := range r.Blocks {
 		p.block()
+		p.rtl = r.Lang.RTL
+		if b.Lang != nil {
+			p.rtl = b.Lang.RTL
+		}
 		switch b.Kind {
 		case handlers.Beside:
 			p.beside(b)

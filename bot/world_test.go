@@ -112,6 +112,7 @@ func newWorld(t testing.TB, s setup) *world {
 	if s.limits.Presses == 0 {
 		s.limits.Presses = 1e6
 	}
+	s.limits.Retry = time.Millisecond
 	var store handlers.Store = session.NewMemory(w.clock.Now)
 	if s.store != nil {
 		store = s.store(w.clock.Now)

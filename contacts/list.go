@@ -81,7 +81,7 @@ func (d *Directory) List(q Query) []Listed {
 		return nil
 	}
 	now := d.calendar.moment(q.At)
-	out := make([]Listed, 0, len(q.Want)+1)
+	out := make([]Listed, 0, len(q.Want))
 	for _, want := range q.Want {
 		if c, ok := d.byID[want]; ok {
 			if level, here := place.level[c]; here {

@@ -93,7 +93,8 @@ func TestComposeKeepsNothing(t *testing.T) {
 		}
 		for key, value := range s.Environment {
 			secret := regexp.MustCompile("TOKEN|KEY|SECRET").MatchString(key)
-			if secret && !(strings.HasSuffix(key, "_FILE") && strings.HasPrefix(value, "/run/secrets/")) {
+			fromFile := strings.HasSuffix(key, "_FILE") && strings.HasPrefix(value, "/run/secrets/")
+			if secret && !fromFile {
 				t.Errorf("%s: the secret %s is not read from a file", name, key)
 			}
 		}

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -44,6 +45,17 @@ func (g *Graph) edges(pw *Pathway, label Labels) []edge {
 	return out
 }
 
+// beyond returns the nodes of other pathways that arrows lead to, in their order.
+func (g *Graph) beyond(pw *Pathway, edges []edge) []*Node {
+	var out []*Node
+	for _, e := range edges {
+		if n := g.nodes[e.to]; n != nil && g.Of(n) != pw && !slices.Contains(out, n) {
+			out = append(out, n)
+		}
+	}
+	return out
+}
+
 // Mermaid draws a pathway as a Mermaid flow chart. Nodes of other pathways are
 // drawn where an arrow leads to them.
 func (g *Graph) Mermaid(pw *Pathway, label Labels) string {
@@ -57,7 +69,11 @@ func (g *Graph) Mermaid(pw *Pathway, label Labels) string {
 			fmt.Fprintf(&b, "  style %s stroke-width:4px\n", mermaidID(n.Ref))
 		}
 	}
-	for _, e := range g.edges(pw, label) {
+	edges := g.edges(pw, label)
+	for _, n := range g.beyond(pw, edges) {
+		fmt.Fprintf(&b, "  %s([%q])\n", mermaidID(n.Ref), mermaidText(n.Ref.Pathway()+": "+label(n, "")))
+	}
+	for _, e := range edges {
 		if e.label == "" {
 			fmt.Fprintf(&b, "  %s --> %s\n", mermaidID(e.from), mermaidID(e.to))
 		} else {

@@ -37,7 +37,7 @@ func (g *Graph) Mend(s State) State {
 // rewalk gives the answers of an old leg once more, from the start, as far as they
 // go. It returns the entry that is still wanted.
 func (g *Graph) rewalk(old Leg, start, entry Ref) (Leg, Ref) {
-	leg, landed := Leg{At: start}, false
+	leg, landed := Leg{At: start, Walk: make([]Answer, 0, len(old.Walk))}, false
 	for i, a := range old.Walk {
 		n := g.Node(a.Node)
 		if n == nil || n.Ref != leg.At {
@@ -56,7 +56,8 @@ func (g *Graph) rewalk(old Leg, start, entry Ref) (Leg, Ref) {
 			}
 		case Page, Fork, Outcome:
 		}
-		next, end, c := g.give(leg, n, a, entry)
+		walk := append(leg.Walk, a)
+		next, end, c := g.give(walk, n, entry)
 		if c == Ignored || end {
 			return leg, entry
 		}
@@ -66,7 +67,7 @@ func (g *Graph) rewalk(old Leg, start, entry Ref) (Leg, Ref) {
 			at = old.Walk[i+1].Node
 		}
 		if e := g.Node(at); e != nil && e.Entry && e.Ref != next.At && entry == "" && !landed {
-			if other, _, _ := g.give(leg, n, a, e.Ref); other.At == e.Ref {
+			if other, _, _ := g.give(walk, n, e.Ref); other.At == e.Ref {
 				next, landed = other, true
 			}
 		}

@@ -83,6 +83,7 @@ func TestPolicyBroken(t *testing.T) {
 
 		{"at-most, the shortest way", "at-most: {presses: 4, after: {answers: gate/age/child}, to: {kinds: outcome}, shortest: true}", `"child/refer" takes 5 presses, not 4: gate/start, gate/age, child/first, child/second, child/refer`},
 		{"at-most, every way", "at-most: {presses: 9, to: {outcomes: information}}", `"adult/talk" takes 10 presses, not 9: gate/start, gate/emergency, gate/age, adult/signs, adult/emergency, adult/calm, adult/want, adult/consent, adult/talk`},
+		{"at-most, the smallest number", "at-most: {presses: 1, to: {nodes: gate/emergency}}", `"gate/emergency" takes 2 presses, not 1: gate/start, gate/emergency`},
 		{"at-most, where no way leads", "at-most: {presses: 9, after: {answers: gate/age/child}, to: {outcomes: emergency}}", "no way leads there"},
 		{"at-most, in an aside", "at-most: {presses: 9, to: {pathways: words}}", "no way leads there"},
 	}

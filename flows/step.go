@@ -71,18 +71,21 @@ func (g *Graph) press(l Leg, n *Node, option string, entry Ref) (next Leg, end b
 		answer.Option = o.ID
 	case Page, Outcome, Fork:
 	}
-	return g.give(l, n, answer, entry)
-}
-
-// give puts an answer to the walk and goes where it leads.
-func (g *Graph) give(l Leg, n *Node, a Answer, entry Ref) (next Leg, end bool, c Counted) {
-	to := n.target(a.Option).To
-	if to == "" {
-		return l, false, Ignored
-	}
 	walk := make([]Answer, len(l.Walk), len(l.Walk)+1) // the old walk stays as it was
 	copy(walk, l.Walk)
-	walk = append(walk, a)
+	next, end, c = g.give(append(walk, answer), n, entry)
+	if c == Ignored {
+		next = l
+	}
+	return next, end, c
+}
+
+// give goes where the last answer of a walk leads, which n was asked. It keeps walk.
+func (g *Graph) give(walk []Answer, n *Node, entry Ref) (next Leg, end bool, c Counted) {
+	to := n.target(walk[len(walk)-1].Option).To
+	if to == "" {
+		return Leg{}, false, Ignored
+	}
 	to = g.land(walk, to, entry)
 	if to == Return {
 		return Leg{}, true, Moved

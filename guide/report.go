@@ -14,17 +14,18 @@ import (
 // its sources. As long as it stays the same there is nothing to read again.
 func (g *Guide) Digest(n *flows.Node) string {
 	h := sha256.New()
-	fmt.Fprintln(h, n.Ref, n.Outcome, n.Contacts, n.Says, n.Asides, n.Sources, n.Critical)
+	note := func(what ...any) { _, _ = fmt.Fprintln(h, what...) } // a hash takes everything
+	note(n.Ref, n.Outcome, n.Contacts, n.Says, n.Asides, n.Sources, n.Critical)
 	for _, l := range g.Words.Languages() {
 		g.parts(n, func(p part) {
 			key := Key(n.Ref, p.name)
-			fmt.Fprintln(h, l.Tag, key, g.Words.Text(l.Tag, key), g.Words.State(l.Tag, key))
+			note(l.Tag, key, g.Words.Text(l.Tag, key), g.Words.State(l.Tag, key))
 		})
 	}
 	for _, c := range g.Contacts.All() {
 		for _, want := range n.Contacts {
 			if c.ID == want || c.Kind == want {
-				fmt.Fprintln(h, c.ID, c.Phone, c.Web, c.Form, c.Email, c.SMS)
+				note(c.ID, c.Phone, c.Web, c.Form, c.Email, c.SMS)
 			}
 		}
 	}

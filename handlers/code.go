@@ -25,7 +25,7 @@ const walkForm = "walk1"
 var errWalk = errors.New("a walk of a form that is not known")
 
 func (w Walk) write() []byte {
-	b := make([]byte, 0, 512)
+	b := make([]byte, 0, 320)
 	word := func(s string) {
 		b = append(b, ' ')
 		if s == "" {
@@ -141,7 +141,7 @@ func readLegs(s *flows.State, rest string) error {
 				return errWalk
 			}
 			if leg.Walk == nil {
-				leg.Walk = make([]flows.Answer, 0, 12)
+				leg.Walk = make([]flows.Answer, 0, 1+strings.Count(rest, "\n+"))
 			}
 			leg.Walk = append(leg.Walk, flows.Answer{Node: flows.Ref(f.word()), Option: f.word(), Ticks: f.list()})
 		default:

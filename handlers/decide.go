@@ -31,6 +31,8 @@ func (h *Handlers) decide(w Walk, ev Event) (Walk, Reply) {
 		return w, Reply{Do: Clean}
 	case leaves(ev):
 		return w, h.leave(w, ev)
+	case repeat && !known: // forgotten since
+		w = h.begin(w, ev)
 	case repeat:
 	case ev.What == Press:
 		w, note = h.press(w, ev, known)

@@ -111,7 +111,7 @@ func (h *Handlers) card(l locales.Language, c *contacts.Listed, mute bool, ev Ev
 // one may stay unnamed, further numbers, how far it has been checked.
 func (h *Handlers) facts(l locales.Language, c *contacts.Listed, ev Event) []string {
 	words := h.guide.Words
-	out := make([]string, 0, 6)
+	out := make([]string, 0, 5)
 	add := func(key string) {
 		if key != "" {
 			out = append(out, words.Text(l.Tag, key))
@@ -186,7 +186,7 @@ func (h *Handlers) checked(l locales.Language, c *contacts.Contact) string {
 
 // contactRow is the buttons of one contact: copy the number, chat, open the form.
 func (h *Handlers) contactRow(l locales.Language, c *contacts.Listed) Row {
-	row := Row{Buttons: make([]Button, 0, 3)}
+	row := Row{Buttons: make([]Button, 0, 2)}
 	said := h.said[l.Tag][c.Contact.ID]
 	if d := c.Dial(); d != "" && c.Contact.Kind != "emergency" {
 		row.Buttons = append(row.Buttons, Button{Label: said.copy[c.Phone], Copy: d})

@@ -68,10 +68,9 @@ func (h *Handlers) picker(w Walk, ev Event) Reply {
 	l, _ := h.guide.Words.Language(tag)
 	r := Reply{Lang: l}
 	langs := h.pickerOrder(w.Lang, guess.Suggest)
-	lines := make([]string, 0, len(langs))
 	var row Row
 	for _, l := range langs {
-		lines = append(lines, h.guide.Words.Text(l.Tag, "ui.pick"))
+		r.Blocks = append(r.Blocks, Block{Kind: Say, Text: h.guide.Words.Text(l.Tag, "ui.pick"), Lang: &l})
 		row.Buttons = append(row.Buttons, Button{Label: l.Name, Press: "!lang/" + l.Tag})
 		if len(row.Buttons) == 2 {
 			r.Rows = append(r.Rows, row)
@@ -82,9 +81,6 @@ func (h *Handlers) picker(w Walk, ev Event) Reply {
 		r.Rows = append(r.Rows, row)
 	}
 	r.Title = "🌐 Language"
-	for _, line := range lines {
-		r.Blocks = append(r.Blocks, Block{Kind: Say, Text: line})
-	}
 	if w.Over == overLanguage {
 		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(tag, "ui.button.back", "!back")}})
 	}

@@ -50,7 +50,8 @@ type Block struct {
 	Kind Kind
 	Head string // Beside: the heading
 	Text string
-	Card *Card // Contact
+	Card *Card             // Contact
+	Lang *locales.Language // of the text; nil: the reply's
 }
 
 // Card is one contact as a person needs it: every line is ready to be shown.

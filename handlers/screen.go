@@ -34,7 +34,7 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 	s := h.guide.Screen(h.tag(w, ev), n)
 	r := h.plain(w, ev, "")
 	r.Title = s.Title
-	r.Blocks = make([]Block, 0, 8)
+	r.Blocks = make([]Block, 0, 6)
 	if n.Step > 0 {
 		r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: h.steps(r.Lang.Tag, n, s)})
 	}
@@ -47,7 +47,7 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 	if w.Over == overWhy && s.Why != "" {
 		r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: s.Why})
 	}
-	r.Rows = make([]Row, 0, 12)
+	r.Rows = make([]Row, 0, 11)
 	switch n.Kind {
 	case flows.Ask:
 		for _, o := range n.Options {

@@ -37,7 +37,7 @@ func BenchmarkSealOpen(b *testing.B) {
 	walk := bytes.Repeat([]byte("w"), 400)
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := s.open("key", "version", string(s.seal("key", "version", walk))); err != nil {
+		if _, err := open(s, "key", "version", string(s.seal("key", "version", walk))); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -9,9 +9,11 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"hash"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 const (
@@ -63,8 +65,8 @@ type ring []secrets
 
 // secrets is what is derived from one master key.
 type secrets struct {
-	id         [4]byte // stands in front of what it sealed, tells nothing of the key
-	name       []byte  // HMAC key for the names of chats
+	id         [4]byte    // stands in front of what it sealed, tells nothing of the key
+	name       *sync.Pool // of HMACs under the key for the names of chats
 	walk, mail sealer
 }
 
@@ -97,7 +99,8 @@ func unfold(master []byte) (secrets, error) {
 		return key
 	}
 	s.id = [4]byte(derive("key id", len(s.id)))
-	s.name = derive("name", sha256.Size)
+	nameKey := derive("name", sha256.Size)
+	s.name = &sync.Pool{New: func() any { return hmac.New(sha256.New, nameKey) }}
 	var err error
 	if s.walk, err = newSealer(s.id, "walk", walkFloor, derive("walk", 32)); err != nil {
 		return s, err
@@ -120,9 +123,12 @@ type spot struct{ name, walk, mail, due string }
 func (r ring) spots(chat Chat) []spot {
 	spots := make([]spot, len(r))
 	for i, s := range r {
-		mac := hmac.New(sha256.New, s.name)
+		mac := s.name.Get().(hash.Hash)
+		mac.Reset()
 		mac.Write([]byte(chat.Channel + "\x00" + chat.ID))
 		sum := mac.Sum(nil)
+		mac.Reset() // no chat's name stays in it
+		s.name.Put(mac)
 		bucket := int(binary.BigEndian.Uint16(sum[nameSize:]) % buckets)
 		spots[i] = spotAt(bucket, hex.EncodeToString(sum[:nameSize]))
 	}

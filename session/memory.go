@@ -1,7 +1,6 @@
 package session
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"crypto/rand"
@@ -11,16 +10,18 @@ import (
 )
 
 // Memory is a store in this process, for trying the bot and for tests. It is
-// safe for concurrent use, seals nothing, and forgets everything at the end.
+// safe for concurrent use and forgets everything at the end. It seals as Redis does,
+// under a key made at the start, so that both go the same way and cost the same.
 type Memory struct {
-	now func() time.Time
+	now  func() time.Time
+	ring ring
 
 	mu    sync.Mutex
 	chats map[Chat]*entry
 	swept int64 // the minute up to which expired walks and records are gone
 }
 
-// entry is a stored record. Times are minutes since 1970.
+// entry is a stored record, sealed. Times are minutes since 1970.
 type entry struct {
 	walk, mail        []byte
 	version           string
@@ -30,7 +31,13 @@ type entry struct {
 
 // NewMemory returns an empty store whose expiries follow now.
 func NewMemory(now func() time.Time) *Memory {
-	return &Memory{now: now, chats: map[Chat]*entry{}}
+	key := make([]byte, masterSize)
+	_, _ = rand.Read(key) // never fails
+	r, err := newRing([][]byte{key})
+	if err != nil {
+		panic(err) // a key of the right size is always taken
+	}
+	return &Memory{now: now, ring: r, chats: map[Chat]*entry{}}
 }
 
 // Load returns the record of chat, or one without walk and mail if there is none.
@@ -42,7 +49,7 @@ func (m *Memory) Load(_ context.Context, chat Chat) (Record, error) {
 	if !ok {
 		return Record{Chat: chat}, nil
 	}
-	return e.record(chat), nil
+	return m.open(e, chat), nil
 }
 
 // Save writes r and returns it with its new version. It returns ErrConflict if
@@ -68,9 +75,11 @@ func (m *Memory) Save(_ context.Context, r Record, keep Keep) (Record, error) {
 		return r, nil
 	}
 	r.version = rand.Text()
-	e := &entry{mail: bytes.Clone(r.Mail), version: r.version, wholeEnd: minuteUp(now.Add(whole))}
+	at := m.spot(r)
+	e := &entry{version: r.version, wholeEnd: minuteUp(now.Add(whole))}
+	e.mail = m.ring[0].mail.seal(at.mail, r.version, packMail(r.Chat, r.Mail))
 	if walk > 0 {
-		e.walk, e.walkEnd = bytes.Clone(r.Walk), minuteUp(now.Add(walk))
+		e.walk, e.walkEnd = m.ring[0].walk.seal(at.walk, r.version, r.Walk), minuteUp(now.Add(walk))
 	}
 	if !keep.Due.IsZero() {
 		e.due = minuteUp(keep.Due)
@@ -103,7 +112,7 @@ func (m *Memory) Lease(_ context.Context, now time.Time, lease time.Duration, n 
 	var leased []Record
 	for _, chat := range due[:max(0, min(n, len(due)))] {
 		m.chats[chat].due = leaseEnd(now, lease)
-		leased = append(leased, m.chats[chat].record(chat))
+		leased = append(leased, m.open(m.chats[chat], chat))
 	}
 	return leased, nil
 }
@@ -138,6 +147,25 @@ func (m *Memory) sweep() time.Time {
 	return now
 }
 
-func (e *entry) record(chat Chat) Record {
-	return Record{Chat: chat, Walk: bytes.Clone(e.walk), Mail: bytes.Clone(e.mail), version: e.version}
+// open unseals a stored record, which this process sealed itself.
+func (m *Memory) open(e *entry, chat Chat) Record {
+	at := m.spot(Record{Chat: chat})
+	r := Record{Chat: chat, version: e.version, spot: at}
+	if sealed, err := open(m.ring[0].mail, at.mail, e.version, e.mail); err == nil {
+		if _, mail, err := unpackMail(sealed); err == nil && len(mail) > 0 {
+			r.Mail = mail
+		}
+	}
+	if len(e.walk) > 0 {
+		r.Walk, _ = open(m.ring[0].walk, at.walk, e.version, e.walk)
+	}
+	return r
+}
+
+// spot is where a record would lie in Redis; it is worked out once a turn.
+func (m *Memory) spot(r Record) spot {
+	if r.spot.name != "" {
+		return r.spot
+	}
+	return m.ring.spots(r.Chat)[0]
 }

@@ -110,10 +110,12 @@ func (r *Redis) Save(ctx context.Context, rec Record, keep Keep) (Record, error)
 	}
 	ctx, cancel := context.WithTimeout(ctx, r.patience)
 	defer cancel()
-	spots := r.ring.spots(rec.Chat)
-	at, was := spots[0], rec
+	at, was := rec.spot, rec
 	if rec.home != 0 {
 		rec.version = "" // under the first key there was none
+	}
+	if rec.home != 0 || at.name == "" {
+		at = r.ring.spots(rec.Chat)[0]
 	}
 	version := newVersion()
 	walk, whole := keep.life(rec)
@@ -134,14 +136,14 @@ func (r *Redis) Save(ctx context.Context, rec Record, keep Keep) (Record, error)
 		return was, away("save session", err)
 	}
 	if was.home != 0 { // whoever wrote under the first key, this one is over
-		if err := r.forget(ctx, spots[was.home], was.version); err != nil {
+		if err := r.forget(ctx, was.spot, was.version); err != nil {
 			return was, away("move session to the first key", err)
 		}
 	}
 	if done == 0 {
 		return was, ErrConflict
 	}
-	rec.version, rec.home = version, 0
+	rec.version, rec.home, rec.spot = version, 0, at
 	if whole == 0 {
 		rec.version = ""
 	}
@@ -194,7 +196,7 @@ func (r *Redis) open(at spot, reply []any) (rec Record, found bool, err error) {
 	if !found {
 		return Record{}, false, nil
 	}
-	rec.version = value[:min(versionSize, len(value))]
+	rec.version, rec.spot = value[:min(versionSize, len(value))], at
 	value = value[len(rec.version):]
 	home, known := r.ring.find(value)
 	if !known {
@@ -202,7 +204,7 @@ func (r *Redis) open(at spot, reply []any) (rec Record, found bool, err error) {
 		return rec, true, errForeign
 	}
 	rec.home = home
-	plain, err := r.ring[home].mail.open(at.mail, rec.version, value)
+	plain, err := open(r.ring[home].mail, at.mail, rec.version, value)
 	if err == nil {
 		rec.Chat, rec.Mail, err = unpackMail(plain)
 	}
@@ -211,7 +213,7 @@ func (r *Redis) open(at spot, reply []any) (rec Record, found bool, err error) {
 		return rec, true, err
 	}
 	if value, ok := reply[1].(string); ok {
-		if rec.Walk, err = r.ring[home].walk.open(at.walk, rec.version, value); err != nil {
+		if rec.Walk, err = open(r.ring[home].walk, at.walk, rec.version, value); err != nil {
 			r.unreadable.Add(1)
 		}
 	}

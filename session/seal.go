@@ -6,6 +6,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
+	"sync"
 )
 
 // schema is the first byte of every sealed value. Raise it when the shape of a
@@ -17,7 +19,7 @@ const schema = 1
 // somebody came.
 const (
 	padStep   = 256
-	walkFloor = 1024
+	walkFloor = 768
 	mailFloor = 512
 )
 
@@ -47,15 +49,24 @@ func newSealer(id [4]byte, purpose string, floor int, key []byte) (sealer, error
 // seal returns plain sealed for this key of Redis and this version: a value
 // moved to another chat, or an older one put back, does not open.
 func (s sealer) seal(key, version string, plain []byte) []byte {
-	return s.aead.Seal([]byte(s.head), nil, pad(plain, s.floor), s.bound(key, version))
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	*buffer = pad((*buffer)[:0], plain, s.floor)
+	defer clear(*buffer)
+	out := make([]byte, 0, len(s.head)+len(*buffer)+s.aead.Overhead())
+	return s.aead.Seal(append(out, s.head...), nil, *buffer, s.bound(key, version))
 }
 
-// open undoes seal. It returns errUnreadable for anything else.
-func (s sealer) open(key, version, value string) ([]byte, error) {
-	if !s.sealed(value) {
+// buffers are for what is about to be sealed; they are emptied before another use.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
+// open undoes seal, and leaves value as it is. It returns errUnreadable for anything else.
+func open[V string | []byte](s sealer, key, version string, value V) ([]byte, error) {
+	if len(value) < len(s.head) || string(value[:len(s.head)]) != s.head {
 		return nil, errUnreadable
 	}
-	padded, err := s.aead.Open(nil, nil, []byte(value[len(s.head):]), s.bound(key, version))
+	in := append([]byte(nil), value[len(s.head):]...)
+	padded, err := s.aead.Open(in[:0], nil, in, s.bound(key, version))
 	if err != nil {
 		return nil, errUnreadable
 	}
@@ -69,16 +80,21 @@ func (s sealer) sealed(value string) bool {
 
 // bound is the associated data: what a value is for and where it belongs.
 func (s sealer) bound(key, version string) []byte {
-	return []byte(s.head[:1] + s.purpose + "\x00" + key + "\x00" + version)
+	b := make([]byte, 0, 128)
+	b = append(append(b, s.head[:1]...), s.purpose...)
+	b = append(append(b, 0), key...)
+	return append(append(b, 0), version...)
 }
 
-// pad puts the length in front and fills with zeros up to whole steps.
-func pad(plain []byte, floor int) []byte {
+// pad appends the length and plain to b and fills with zeros up to whole steps.
+func pad(b, plain []byte, floor int) []byte {
 	size := max(floor, (4+len(plain)+padStep-1)/padStep*padStep)
-	padded := make([]byte, size)
-	binary.BigEndian.PutUint32(padded, uint32(len(plain)))
-	copy(padded[4:], plain)
-	return padded
+	b = slices.Grow(b, size)
+	b = binary.BigEndian.AppendUint32(b, uint32(len(plain)))
+	b = append(b, plain...)
+	fill := b[len(b):size]
+	clear(fill)
+	return b[:size]
 }
 
 func unpad(padded []byte) ([]byte, error) {

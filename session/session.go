@@ -43,6 +43,9 @@ type Record struct {
 	// home is which of the store's keys sealed the record; it moves to key 0
 	// with the next save.
 	home int
+	// spot is where the record lies under that key, so that saving need not work
+	// it out again; empty for a record that was absent.
+	spot spot
 }
 
 // Keep says for how long a saved record stays. Expiries and Due are rounded up

@@ -9,16 +9,35 @@ import (
 	"time"
 
 	"pathwaybot/handlers"
+	"pathwaybot/locales"
 )
 
 // view is a Reply as the page shows it.
 type view struct {
 	handlers.Reply
-	Dir     string
 	Refresh int // seconds until the page covers itself; 0 for never
 }
 
-// Classes tell the style sheet how a button stands out.
+// Dir is the direction of the page.
+func (v view) Dir() string { return v.DirOf(&v.Lang) }
+
+// DirOf is the direction in which a language is written.
+func (view) DirOf(l *locales.Language) string {
+	if l.RTL {
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// Arrow points the way that is read.
+func (v view) Arrow() string {
+	if v.Lang.RTL {
+		return "←"
+	}
+	return "→"
+}
+
+// Class tells the style sheet how a button stands out.
 func (view) Class(s handlers.Style) string {
 	return map[handlers.Style]string{handlers.Danger: "danger", handlers.Ticked: "ticked"}[s]
 }
@@ -51,10 +70,7 @@ func paragraphs(text string) [][]string {
 // show writes a screen. The page asks for itself again when its time is over and
 // is then shown covered.
 func (w *Web) show(rw http.ResponseWriter, status int, r handlers.Reply) {
-	v := view{Reply: r, Dir: "ltr"}
-	if r.Lang.RTL {
-		v.Dir = "rtl"
-	}
+	v := view{Reply: r}
 	if r.Do == handlers.Show && r.Patience > 0 {
 		v.Refresh = int((r.Patience + time.Minute) / time.Second)
 	}

@@ -165,6 +165,12 @@ func TestRightToLeft(t *testing.T) {
 	if !strings.Contains(page, `lang="ar" dir="rtl"`) || !strings.Contains(page, `<div lang="en" dir="ltr">`) {
 		t.Errorf("the page is not marked as Arabic with English beside it:\n%s", page)
 	}
+	if page = b.press("!help"); !strings.Contains(page, "<span>← \u200e55\u200e</span>") {
+		t.Errorf("the arrow before what to press points against the reading:\n%s", page)
+	}
+	if page = b.press("!lang"); !strings.Contains(page, `lang="en" dir="ltr">Hello.`) {
+		t.Errorf("the greetings are not marked with their own languages:\n%s", page)
+	}
 }
 
 func TestCoversItself(t *testing.T) {

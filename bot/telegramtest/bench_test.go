@@ -2,6 +2,7 @@ package telegramtest
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 )
@@ -32,6 +33,24 @@ func BenchmarkCall(b *testing.B) {
 				b.Fatal(bad)
 			}
 		})
+	}
+}
+
+// BenchmarkWebhook is one update of one of 200 chats, made and delivered to a bot
+// that answers at once.
+func BenchmarkWebhook(b *testing.B) {
+	s := New(Options{SkipSchema: true})
+	defer s.Close()
+	web := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}))
+	defer web.Close()
+	r := httptest.NewRequest(http.MethodPost, "/bot123456:fake/setWebhook?url="+web.URL, http.NoBody)
+	s.ServeHTTP(&sink{header: http.Header{}}, r)
+	b.ReportAllocs()
+	for i := range b.N { // not Loop, which would leave the delivery out
+		s.Chat(int64(i%200) + 1).Send("x")
+	}
+	if err := s.Settle(b.Context()); err != nil {
+		b.Fatal(err)
 	}
 }
 

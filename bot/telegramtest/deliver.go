@@ -60,9 +60,10 @@ func (s *Server) deliver(q *queue) {
 func (s *Server) drain(h *hook, q *queue) {
 	for {
 		s.mu.Lock()
-		if s.hook != h || h.ctx.Err() != nil || len(q.updates) == 0 {
+		if h.ctx.Err() != nil || len(q.updates) == 0 {
 			if q.runner == h {
 				q.runner = nil
+				s.notify()
 			}
 			s.mu.Unlock()
 			return

@@ -18,7 +18,7 @@ import (
 type receiver struct {
 	mu     sync.Mutex
 	bodies []string
-	secret string
+	secret []string
 	answer func(w http.ResponseWriter, body string)
 }
 
@@ -30,7 +30,7 @@ func (b *receiver) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	b.mu.Lock()
 	b.bodies = append(b.bodies, string(body))
-	b.secret = r.Header.Get("X-Telegram-Bot-Api-Secret-Token")
+	b.secret = r.Header["X-Telegram-Bot-Api-Secret-Token"]
 	answer := b.answer
 	b.mu.Unlock()
 	if answer != nil {
@@ -77,7 +77,7 @@ func TestWebhookDelivers(t *testing.T) {
 	}
 	settle(t, s)
 	got := b.got()
-	if len(got) != 2 || !strings.HasPrefix(got[0], `{"update_id":1000,"message":{`) || !strings.Contains(got[1], `"two"`) || b.secret != "s-e_C1" {
+	if len(got) != 2 || !strings.HasPrefix(got[0], `{"update_id":1000,"message":{`) || !strings.Contains(got[1], `"two"`) || len(b.secret) != 1 || b.secret[0] != "s-e_C1" {
 		t.Errorf("delivered %q with secret %q", got, b.secret)
 	}
 	a := ask(t, s, "getWebhookInfo", nil)
@@ -296,8 +296,24 @@ func TestWebhookLaterGetsWhatWaited(t *testing.T) {
 	s.Chat(7).Send("kept")
 	wantOK(t, ask(t, s, "setWebhook", fields{"url": web.URL}))
 	settle(t, s)
-	if got := b.got(); len(got) != 1 || !strings.Contains(got[0], "kept") || b.secret != "" {
+	if got := b.got(); len(got) != 1 || !strings.Contains(got[0], "kept") || b.secret != nil {
 		t.Errorf("delivered %q with secret %q", got, b.secret)
+	}
+}
+
+// What a webhook refused until it was deleted is there for a poll.
+func TestPollGetsWhatAWebhookRefused(t *testing.T) {
+	s, b, _ := hooked(t, func(w http.ResponseWriter, _ string) { w.WriteHeader(http.StatusServiceUnavailable) })
+	s.Chat(7).Send("x")
+	if err := s.Await(t.Context(), func() bool { return len(b.got()) > 1 }); err != nil {
+		t.Fatal(err)
+	}
+	wantOK(t, ask(t, s, "deleteWebhook", nil))
+	if err := s.Await(t.Context(), func() bool { s.mu.Lock(); defer s.mu.Unlock(); return s.queues[7].runner == nil }); err != nil {
+		t.Fatal(err)
+	}
+	if got := ids(updates(t, s, nil)); got != "1000 message, " {
+		t.Errorf("getUpdates: %s", got)
 	}
 }
 

@@ -83,6 +83,7 @@ func TestTextBecomesPictureAndNeverBack(t *testing.T) {
 	}
 	wantError(t, media(id, nil), 400, notModified)
 	wantOK(t, media(id, fields{"caption": "d"}))
+	wantOK(t, media(id, fields{"caption": "d", "media": "https://a.org/other.png"}))
 	wantError(t, ask(t, s, "editMessageText", fields{"chat_id": 7, "message_id": id, "text": "x"}), 400,
 		"Bad Request: there is no text in the message to edit")
 	caption := fields{"chat_id": 7, "message_id": id, "caption": "e"}

@@ -100,10 +100,22 @@ func TestFaultPlans(t *testing.T) {
 	wantOK(t, ask(t, s, "sendMessage", fields{"chat_id": 8, "text": "x"}))
 }
 
+// settled says whether Settle would return at once.
+func settled(t *testing.T, s *Server) bool {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	return s.Settle(ctx) == nil
+}
+
 // A held call waits for the test, before or after its effect.
 func TestHold(t *testing.T) {
 	for _, after := range []bool{false, true} {
 		s, chat, _ := quiet(t)
+		updates(t, s, fields{"offset": 1001}) // nothing waits for the bot
+		if !settled(t, s) {
+			t.Error("not settled with nothing to do")
+		}
 		hold := make(chan struct{})
 		s.Fail("sendMessage", 1, Fault{Hold: hold, AfterEffect: after})
 		done := make(chan answer)
@@ -116,6 +128,9 @@ func TestHold(t *testing.T) {
 		case <-done:
 			t.Error("the call was not held")
 		default:
+		}
+		if settled(t, s) {
+			t.Error("settled while a call is held")
 		}
 		close(hold)
 		wantOK(t, <-done)
@@ -189,6 +204,7 @@ func TestUnauthorisedAndUnknown(t *testing.T) {
 	}
 	wantError(t, a, 401, "Unauthorized")
 	wantValid(t, s)
+	wantOK(t, ask(t, s, "test/getMe", nil))
 	wantError(t, ask(t, s, "sendDice", nil), 404, "Not Found: method not found")
 	wantInvalid(t, s, "sendDice")
 }

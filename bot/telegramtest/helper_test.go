@@ -2,7 +2,9 @@ package telegramtest
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
+	"hash/crc32"
 	"image"
 	"image/png"
 	"net/http"
@@ -144,13 +146,20 @@ func wantInvalid(t *testing.T, s *Server, texts ...string) {
 	}
 }
 
-func pngOf(t *testing.T, width, height int) []byte {
+// pngOf returns a PNG that says it has this size. Its one pixel suffices, since
+// only the size is read.
+func pngOf(t *testing.T, width, height uint32) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, width, height))); err != nil {
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
 		t.Fatal(err)
 	}
-	return b.Bytes()
+	out := b.Bytes()
+	header := out[12:29] // "IHDR", width, height, five bytes more; then its checksum
+	binary.BigEndian.PutUint32(header[4:], width)
+	binary.BigEndian.PutUint32(header[8:], height)
+	binary.BigEndian.PutUint32(out[29:], crc32.ChecksumIEEE(header))
+	return out
 }
 
 func inline(buttons ...fields) fields {

@@ -88,7 +88,7 @@ func (r *htmlReader) skipSpace() { r.until(func(c byte) bool { return !isSpace(c
 func (r *htmlReader) startTag() error {
 	begin := r.at
 	r.at++
-	name := r.until(func(c byte) bool { return isSpace(c) || c == '>' })
+	name := strings.ToLower(r.until(func(c byte) bool { return isSpace(c) || c == '>' }))
 	if r.at == len(r.in) {
 		return saying("Unclosed start tag at byte offset %d", begin)
 	}
@@ -182,7 +182,7 @@ func (r *htmlReader) endTag() error {
 		return saying("Unexpected end tag at byte offset %d", begin)
 	}
 	r.at += 2
-	name := r.until(func(c byte) bool { return isSpace(c) || c == '>' })
+	name := strings.ToLower(r.until(func(c byte) bool { return isSpace(c) || c == '>' }))
 	r.skipSpace()
 	if r.at == len(r.in) || r.in[r.at] != '>' {
 		return saying("Unclosed end tag at byte offset %d", begin)

@@ -35,11 +35,12 @@ func TestHTMLAccepted(t *testing.T) {
 		{`<tg-emoji emoji-id="5">x</tg-emoji>`, "x", "custom_emoji:x"},
 		{`<tg-time unix="5">x</tg-time>`, "x", "date_time:x"},
 		{"<B>a</b>", "a", "bold:a"},
+		{"<b><i>a</i>b</b>", "ab", "bold:ab italic:a"},
 		{"<b>a<i>b</i></b>", "ab", "bold:ab italic:b"},
 		{"<b>a</>", "a", "bold:a"},
 		{"<b ></b >a", "a", ""},
 		{"&lt;&gt;&amp;&quot;&#65;&#x42;&lt", `<>&"AB<`, ""},
-		{"&nbsp;&apos;&#0;&#xd800;&;&", "&nbsp;&apos;&#0;&#xd800;&;&", ""},
+		{"&nbsp;&apos;&#0;&#xd800;&#x110000;&;&", "&nbsp;&apos;&#0;&#xd800;&#x110000;&;&", ""},
 		{"a > b", "a > b", ""},
 	}
 	for _, tt := range tests {

@@ -133,6 +133,10 @@ func TestCallsCanBeForgotten(t *testing.T) {
 	if s.CountCalls() != 2 || s.CountCalls("getMe", "sendMessage") != 1 {
 		t.Errorf("%d calls, %d of getMe", s.CountCalls(), s.CountCalls("getMe"))
 	}
+	s.Calls()[0].Params["changed"] = "here"
+	if len(s.Calls()[0].Params) != 0 {
+		t.Error("a test changed what was recorded")
+	}
 	s.ForgetCalls()
 	if len(s.Calls()) != 0 {
 		t.Errorf("calls %+v", s.Calls())

@@ -42,6 +42,15 @@ func TestSendMessage(t *testing.T) {
 	wantValid(t, s)
 }
 
+// A bot cannot write first.
+func TestChatThatHasNotBegun(t *testing.T) {
+	s, _, _ := quiet(t)
+	s.Chat(8)
+	wantError(t, ask(t, s, "sendMessage", fields{"chat_id": 8, "text": "x"}), 400, "Bad Request: chat not found")
+	s.Chat(8).PressOn(1, "x")
+	wantOK(t, ask(t, s, "sendMessage", fields{"chat_id": 8, "text": "x"}))
+}
+
 func TestSendRefused(t *testing.T) {
 	long := strings.Repeat("ሀ", maxText)
 	tests := []struct {

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -26,6 +27,8 @@ type config struct {
 	idleCover     time.Duration
 	idleClean     time.Duration
 	hide          []string
+	presses       int // a person and minute; 0: as usual
+	telegramRate  int // messages and edits a second; 0: as usual
 }
 
 const telegramAPI = "https://api.telegram.org"
@@ -44,6 +47,8 @@ func readConfig(getenv func(string) string) (config, error) {
 		idleCover:     r.duration("IDLE_COVER", 15*time.Minute),
 		idleClean:     r.duration("IDLE_CLEAN", 45*time.Minute),
 		hide:          r.list("HIDE"),
+		presses:       r.number("PRESSES_A_MINUTE"),
+		telegramRate:  r.number("TELEGRAM_RATE"),
 	}
 	c.web = r.onOff("WEB", c.token == "")
 	r.address("LISTEN", c.listen)
@@ -156,6 +161,19 @@ func (r *reader) duration(name string, otherwise time.Duration) time.Duration {
 		return otherwise
 	}
 	return d
+}
+
+func (r *reader) number(name string) int {
+	v := r.getenv(name)
+	if v == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil || n < 1 || n > 1_000_000 {
+		r.bad(name, "%q is not a number from 1 to 1000000", v)
+		return 0
+	}
+	return n
 }
 
 func (r *reader) onOff(name string, otherwise bool) bool {

@@ -41,6 +41,8 @@ func TestAllProblemsAtOnceWithoutSecrets(t *testing.T) {
 		"SESSION_KEY":        "MARKER",
 		"IDLE_COVER":         "1h",
 		"IDLE_CLEAN":         "soon",
+		"PRESSES_A_MINUTE":   "many",
+		"TELEGRAM_RATE":      "0",
 	}))
 	if err == nil {
 		t.Fatal("everything is wrong and nothing is said")
@@ -55,6 +57,8 @@ func TestAllProblemsAtOnceWithoutSecrets(t *testing.T) {
 		`ADMIN_LISTEN: "here:" is not an address`,
 		"SESSION_KEY: ",
 		`IDLE_CLEAN: "soon" is not a time`,
+		`PRESSES_A_MINUTE: "many" is not a number`,
+		`TELEGRAM_RATE: "0" is not a number`,
 		"IDLE_CLEAN: must be longer than IDLE_COVER",
 	} {
 		if !strings.Contains(err.Error(), want) {

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/time/rate"
 
 	"pathwaybot/bot"
 	"pathwaybot/guide"
@@ -91,6 +92,11 @@ func (s *service) build() error {
 	settings := bot.Config{
 		Token: s.config.token, APIURL: s.config.apiURL,
 		Conversation: s.conv, Guide: s.guide, Now: s.now, Log: s.log,
+		Limits: bot.Limits{
+			Presses: s.config.presses,
+			// Telegram's own limits are one a second in a chat and 30 in all: the ratio stays.
+			Overall: rate.Limit(s.config.telegramRate), Chat: rate.Limit(s.config.telegramRate) / 30,
+		},
 	}
 	if s.config.webhookURL != nil {
 		settings.Webhook.URL, settings.Webhook.Secret = s.config.webhookURL.String(), s.config.webhookSecret
@@ -125,13 +131,14 @@ func (s *service) serve(ctx context.Context) error {
 	return group.Wait()
 }
 
-// idle hands a chat in which nobody has pressed to the channel it belongs to.
+// idle hands a chat in which nobody has pressed to the channel that it belongs to.
 func (s *service) idle(ctx context.Context, chat session.Chat) {
 	switch {
-	case chat.Channel == web.Channel && s.web != nil:
-		s.web.Idle(ctx, chat)
+	case ctx.Err() != nil:
 	case chat.Channel == bot.Channel && s.telegram != nil:
 		s.telegram.Idle(chat)
+	case chat.Channel == web.Channel && s.web != nil:
+		s.web.Idle(ctx, chat)
 	}
 }
 

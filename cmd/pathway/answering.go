@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"pathwaybot/contacts"
@@ -19,20 +20,20 @@ func (c *call) answering(g *guide.Guide, p flows.Proof, from time.Time) {
 		from.Format("2 January 2006"), to.Format("2 January 2006"))
 	places := append([]string{""}, codes(g)...)
 	moments, bare := 0, 0
+	found := map[string]contacts.Proof{} // outcomes that ask for the same contacts are proved once
 	for _, n := range outcomes(g.Graph) {
 		if onlyEmergency(g, n) {
 			continue
 		}
 		for _, who := range audiences(g.Graph, n) {
-			var queries []contacts.Query
-			for _, code := range places {
-				queries = append(queries, contacts.Query{
-					Want: n.Contacts, Area: code, Subject: who.Subject, Audience: who.Audience, Hide: g.Hidden,
-				})
+			key := fmt.Sprint(slices.Sorted(slices.Values(n.Contacts)), who.Subject, who.Audience)
+			proved, known := found[key]
+			if !known {
+				proved = g.Contacts.Prove(queries(n, who, places, g.Hidden), from, to)
+				found[key] = proved
+				moments += proved.Moments
 			}
-			found := g.Contacts.Prove(queries, from, to)
-			moments += found.Moments
-			if len(found.Bare) == 0 {
+			if len(proved.Bare) == 0 {
 				continue
 			}
 			bare++
@@ -40,13 +41,24 @@ func (c *call) answering(g *guide.Guide, p flows.Proof, from time.Time) {
 			if g.Graph.Of(n).Aside {
 				name += " over " + who.ID
 			}
-			c.out.printf("  %-28s %s\n", name, bareLine(g, found.Bare, len(places)))
+			c.out.printf("  %-28s %s\n", name, bareLine(g, proved.Bare, len(places)))
 		}
 	}
 	if bare == 0 {
 		c.out.printf("  none\n")
 	}
 	c.out.printf("  (%s, %d moments at which a line opens or closes; hours not stated are never sure)\n", count(len(places), "place"), moments)
+}
+
+// queries are what an outcome asks the directory for, at each place.
+func queries(n *flows.Node, who *flows.Pathway, places, hidden []string) []contacts.Query {
+	out := make([]contacts.Query, 0, len(places))
+	for _, code := range places {
+		out = append(out, contacts.Query{
+			Want: n.Contacts, Area: code, Subject: who.Subject, Audience: who.Audience, Hide: hidden,
+		})
+	}
+	return out
 }
 
 // bareLine says at how many places an outcome leaves a person with 999 and 101,

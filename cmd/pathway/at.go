@@ -21,6 +21,7 @@ func parseAt(text string, london *time.Location) (time.Time, error) {
 	if !sameClock(at, typed) {
 		return time.Time{}, wrong("--at %q does not exist: the clocks go forward at 01:00 that day. Take 02:00 or later, or before 01:00.", text)
 	}
+	// time.Date takes either of the two and does not promise which.
 	if sameClock(at.Add(time.Hour), typed) || sameClock(at.Add(-time.Hour), typed) {
 		return time.Time{}, wrong("--at %q is there twice: the clocks go back at 02:00 that day. Take 02:00 or later, or before 01:00.", text)
 	}

@@ -69,13 +69,13 @@ func card(line func(prefix, text string), c *handlers.Card) {
 		phone += " → " + c.Then
 	}
 	if !c.First {
-
+		line("    ☎ ", phone)
 	}
 	for _, s := range c.Silent {
 		line("    ✎ ", s)
 	}
 	if c.First {
-
+		line("    ☎ ", phone)
 	}
 	line("    ", c.Note)
 	line("    ", strings.Join(c.Facts, ". "))
