@@ -131,7 +131,7 @@ func (g *Graph) Enter(s State, entry Ref) (State, bool) {
 		if at == nil || at.Ref != leg.At || at.Ref.Pathway() != Gate {
 			break
 		}
-		next, _, c := g.give(leg, at, a, n.Ref)
+		next, _, c := g.give(append(slices.Clip(leg.Walk), a), at, n.Ref)
 		if c == Ignored {
 			break
 		}

@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"pathwaybot/flows"
-	"pathwaybot/guide"
 )
 
 // Every page of a booklet, every setting and every kind of sign is at most three
@@ -63,16 +62,6 @@ func TestBookletPages(t *testing.T) {
 		}
 		if pages < 15 {
 			t.Errorf("%s has only %d pages", id, pages)
-		}
-	}
-}
-
-// BenchmarkLoad reads, joins and checks the whole project, its proof included: all
-// pathways, all languages.
-func BenchmarkLoad(b *testing.B) {
-	for b.Loop() {
-		if _, err := guide.Load(guide.Embedded()); err != nil {
-			b.Fatal(err)
 		}
 	}
 }
