@@ -35,7 +35,7 @@ func longer(option, to string) []edit {
 func TestEveryStatementCanBeBroken(t *testing.T) {
 	breaks := map[string][]edit{
 		"danger-is-asked-first": {{"gate.yaml", "    says: [asks-danger]\n", ""}},
-		"not-sure-is-a-child": {{
+		"under-18-or-not-sure-is-a-child": {{
 			"gate.yaml", "{id: not-sure, next: young-self/what-happens}", "{id: not-sure, next: adult-self/what-happens}",
 		}},
 		"no-consent-question-for-a-child": {{"child-public.yaml", "says: [do-not-confront]\n", "says: [do-not-confront, asks-consent]\n"}},

@@ -15,7 +15,7 @@ func TestTypedWords(t *testing.T) {
 	store := session.NewMemory(clock)
 	c := newChat(t, store)
 	c.press("!lang/en", "gate/start/about-me", "gate/age-me/adult")
-	for _, typed := range []string{"imigration qqzz", "qqzz", "the qqzz " + strings.Repeat("a", 5000), "٩٩٩ qqzz", "?"} {
+	for _, typed := range []string{"immigrtion qqzz", "qqzz", "the qqzz " + strings.Repeat("a", 5000), "٩٩٩ qqzz", "?"} {
 		for _, ev := range []handlers.Event{
 			{What: handlers.Text, Data: typed},
 			{What: handlers.Command, Data: "find", Arg: typed},
@@ -33,7 +33,7 @@ func TestTypedWords(t *testing.T) {
 			}
 		}
 	}
-	r := c.event(handlers.Event{What: handlers.Text, Data: "imigration"})
+	r := c.event(handlers.Event{What: handlers.Text, Data: "immigrtion"})
 	var pages []string
 	for _, row := range r.Rows {
 		for _, b := range row.Buttons {
