@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"sync"
 
 	"pathwaybot/flows"
 	"pathwaybot/locales"
@@ -58,9 +59,16 @@ const (
 
 // indexes makes one index a language.
 func (g *Guide) indexes() map[string]*index {
+	languages := g.Words.Languages()
+	made := make([]*index, len(languages))
+	var running sync.WaitGroup
+	for i, l := range languages {
+		running.Go(func() { made[i] = g.index(l) })
+	}
+	running.Wait()
 	out := map[string]*index{}
-	for _, l := range g.Words.Languages() {
-		out[l.Tag] = g.index(l)
+	for i, l := range languages {
+		out[l.Tag] = made[i]
 	}
 	return out
 }

@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"pathwaybot/areas"
 	"pathwaybot/contacts"
@@ -91,8 +92,10 @@ func Load(src Sources) (*Guide, error) {
 	}
 	c := &checker{g: g}
 	g.screens = c.screens()
-	g.find = g.indexes()
+	var running sync.WaitGroup
+	running.Go(func() { g.find = g.indexes() })
 	c.all()
+	running.Wait()
 	if err := errors.Join(c.errs...); err != nil {
 		return nil, err
 	}

@@ -47,7 +47,7 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 	if w.Over == overWhy && s.Why != "" {
 		r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: s.Why})
 	}
-	r.Rows = make([]Row, 0, 11)
+	r.Rows = make([]Row, 0, 14)
 	switch n.Kind {
 	case flows.Ask:
 		for _, o := range n.Options {

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 )
@@ -33,13 +34,13 @@ func Load(fsys fs.FS, values map[string]string) (*Words, error) {
 	if en == nil {
 		return nil, bad.err()
 	}
-	for _, l := range w.order {
+	w.each(&bad, func(l *locale, bad *problems) {
 		for _, e := range l.entries {
-			l.checkEntry(e, &bad)
-			l.checkTranslation(e, en, &bad)
-			e.fillStatic(values, &bad)
+			l.checkEntry(e, bad)
+			l.checkTranslation(e, en, bad)
+			e.fillStatic(values, bad)
 		}
-	}
+	})
 	readReviews(fsys, w.byTag, &bad)
 	if len(bad) > 0 {
 		return nil, bad.err()
@@ -48,9 +49,7 @@ func Load(fsys fs.FS, values map[string]string) (*Words, error) {
 		w.keys = append(w.keys, key)
 	}
 	slices.Sort(w.keys)
-	for _, l := range w.order {
-		l.addMessages(&bad)
-	}
+	w.each(&bad, (*locale).addMessages)
 	if len(bad) > 0 {
 		return nil, bad.err()
 	}
@@ -74,9 +73,32 @@ func (w *Words) readWordFiles(fsys fs.FS, bad *problems) {
 		if len(files[l.Tag]) == 0 {
 			bad.add(languagesFile, l.line, "language %q: there is no file %s.yaml", l.Tag, l.Tag)
 		}
+	}
+	w.each(bad, func(l *locale, bad *problems) {
 		for _, file := range files[l.Tag] {
 			readWords(fsys, file, l, bad)
 		}
+	})
+}
+
+// each does something for every language, beside each other: English first, since
+// the others are held against it.
+func (w *Words) each(bad *problems, do func(l *locale, bad *problems)) {
+	found := make([]problems, len(w.order))
+	var running sync.WaitGroup
+	for i, l := range w.order {
+		if l.Tag == english {
+			do(l, &found[i])
+		}
+	}
+	for i, l := range w.order {
+		if l.Tag != english {
+			running.Go(func() { do(l, &found[i]) })
+		}
+	}
+	running.Wait()
+	for _, f := range found {
+		*bad = append(*bad, f...)
 	}
 }
 
@@ -117,7 +139,7 @@ func (l *locale) addMessages(bad *problems) {
 // text that may be shown.
 func (w *Words) renderAll() {
 	en := w.byTag[english]
-	for _, l := range w.order {
+	w.each(&problems{}, func(l *locale, _ *problems) {
 		l.shown = make(map[string]shown, len(w.keys))
 		for _, key := range w.keys {
 			from, e := l, l.entries[key]
@@ -126,5 +148,5 @@ func (w *Words) renderAll() {
 			}
 			l.shown[key] = shown{from.render(e, 0, e.fill(nil)), from, e}
 		}
-	}
+	})
 }

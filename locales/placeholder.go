@@ -16,6 +16,9 @@ var brokenPlaceholder = regexp.MustCompile(`\{\{[^}]*\}*|\}\}`)
 // placeholders returns the names in a text, sorted and each once.
 func placeholders(text string) []string {
 	var names []string
+	if !strings.Contains(text, "{{") {
+		return nil
+	}
 	for _, m := range placeholder.FindAllStringSubmatch(text, -1) {
 		names = append(names, m[1])
 	}
@@ -32,6 +35,10 @@ func isStatic(name string) bool { return unicode.IsLower(rune(name[0])) }
 func (e *entry) fillStatic(values map[string]string, bad *problems) {
 	lacking := map[string]bool{}
 	for i, written := range e.written {
+		if !strings.Contains(written, "{{") && !strings.Contains(written, "}}") {
+			e.text[i] = written
+			continue
+		}
 		for _, braces := range brokenPlaceholder.FindAllString(placeholder.ReplaceAllString(written, ""), -1) {
 			bad.add(e.file, e.line, "key %q: %q is not a placeholder: write {{.name}}", e.key, braces)
 		}

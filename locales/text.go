@@ -2,6 +2,7 @@ package locales
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -18,21 +19,20 @@ func checkText(text, never string) []string {
 	if text != strings.TrimSpace(text) {
 		wrong = append(wrong, "the text begins or ends with a space or an empty line")
 	}
-	seen := map[rune]bool{}
 	for _, r := range text {
-		if seen[r] {
-			continue
-		}
-		seen[r] = true
+		what := ""
 		switch {
 		case isDirection(r):
-			wrong = append(wrong, fmt.Sprintf("direction mark %U: the program puts marks in, take it out", r))
+			what = fmt.Sprintf("direction mark %U: the program puts marks in, take it out", r)
 		case unicode.IsControl(r) && r != '\n':
-			wrong = append(wrong, fmt.Sprintf("control character %U: take it out", r))
+			what = fmt.Sprintf("control character %U: take it out", r)
 		case unicode.IsDigit(r) && r > unicode.MaxASCII:
-			wrong = append(wrong, fmt.Sprintf("digit %q: write 0 to 9, as on the keys of a phone", r))
+			what = fmt.Sprintf("digit %q: write 0 to 9, as on the keys of a phone", r)
 		case strings.ContainsRune(never, r):
-			wrong = append(wrong, fmt.Sprintf("letter %q (%U) is not used in this language", r, r))
+			what = fmt.Sprintf("letter %q (%U) is not used in this language", r, r)
+		}
+		if what != "" && !slices.Contains(wrong, what) {
+			wrong = append(wrong, what)
 		}
 	}
 	return wrong
