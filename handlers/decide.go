@@ -26,6 +26,7 @@ func (h *Handlers) decide(w Walk, ev Event) (Walk, Reply) {
 		w.Flow = &s
 	}
 	var note string
+	failed := len(w.Failed)
 	switch {
 	case ev.What == Blocked:
 		return w, Reply{Do: Clean}
@@ -48,6 +49,9 @@ func (h *Handlers) decide(w Walk, ev Event) (Walk, Reply) {
 		r.Note = h.word(w, ev, note)
 	}
 	r.Patience, _ = h.patience(w)
+	if n := len(w.Failed); n > failed {
+		r.Wrong = w.Failed[n-1]
+	}
 	if ev.What == Press && note == "" && !repeat && !strings.HasPrefix(ev.Data, "!") {
 		if n := h.guide.Graph.Here(*w.Flow); n.Kind == flows.Outcome {
 			r.Pathway, r.Outcome = n.Ref.Pathway(), n.Outcome
@@ -107,7 +111,7 @@ func (h *Handlers) begin(w Walk, ev Event) Walk {
 		}
 	}
 	s := h.guide.Graph.Begin()
-	w.Flow, w.Over, w.More = &s, "", 0
+	w.Flow, w.Over, w.More, w.Failed = &s, "", 0, nil
 	return w
 }
 
@@ -140,6 +144,8 @@ func (h *Handlers) verb(w Walk, ev Event, verb string, known bool) (Walk, string
 		return h.browse(w, arg), ""
 	case "here":
 		return h.choose(w, arg)
+	case overWrong:
+		return h.wrong(w, ev, arg)
 	default:
 		return w, "ui.old-press"
 	}

@@ -22,6 +22,9 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 		return h.picker(w, ev) // the language is asked before anything else is said
 	}
 	n := h.guide.Graph.Here(*w.Flow)
+	if w.Over == overWrong && n.Kind == flows.Outcome {
+		return h.wrongScreen(w, ev)
+	}
 	s := h.guide.Screen(h.tag(w, ev), n)
 	r := h.plain(w, ev, "")
 	r.Title = s.Title

@@ -45,6 +45,9 @@ func everyScreen(h *Handlers, f func(what string, r Reply)) {
 							for w.More = 0; w.More < 3; w.More++ {
 								f(l.Tag+" "+string(n.Ref)+" "+area, h.screen(w, Event{Now: now}))
 							}
+							w.More, w.Over = 0, overWrong
+							f(l.Tag+" "+string(n.Ref)+" "+area+" "+overWrong, h.screen(w, Event{Now: now}))
+							w.Over = ""
 						}
 					}
 				}
@@ -54,7 +57,7 @@ func everyScreen(h *Handlers, f func(what string, r Reply)) {
 		for _, over := range []string{overLanguage, overArea, overArea + "/E12000006", overArea + "/E10000015", overPrivacy, overAbout} {
 			f(l.Tag+" "+over, h.screen(Walk{Lang: l.Tag, Flow: &s, Over: over}, Event{Now: moments[0]}))
 		}
-		for _, key := range []string{"ui.typed", "ui.old-press", "ui.new-walk", noteDraft, "ui.area.not-found"} {
+		for _, key := range []string{"ui.typed", "ui.old-press", "ui.new-walk", noteDraft, "ui.area.not-found", "ui.wrong.noted"} {
 			r := h.screen(Walk{Lang: l.Tag, Flow: &s}, Event{Now: moments[0]})
 			r.Note = h.word(Walk{Lang: l.Tag}, Event{}, key)
 			f(l.Tag+" "+key, r)
