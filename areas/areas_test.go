@@ -157,6 +157,9 @@ func TestAgainstTheOfficialTables(t *testing.T) {
 		if !ok || u.Parent != region {
 			t.Errorf("council %s (%s) is missing or not in %s", upper, name, region)
 		}
+		if _, ok := m.Area(lad); !ok && u.Police != "" {
+			t.Errorf("%s has entries, and its district %s (%s) is missing", u.Name, lad, name)
+		}
 		seen[upper], seen[region] = true, true
 	}
 	for _, a := range m.All() {
@@ -164,4 +167,42 @@ func TestAgainstTheOfficialTables(t *testing.T) {
 			t.Errorf("%s: %s %q is not in the table", a.Pos, a.Code, a.Name)
 		}
 	}
+}
+
+// TestTownsAgainstTheOfficialTables looks up every town of ours among the places of
+// the tables, where a copy lies beside the project: it must lie in the council that
+// we lead people to.
+func TestTownsAgainstTheOfficialTables(t *testing.T) {
+	upper, region := map[string]string{}, map[string]string{}
+	for _, r := range official(t, "areas/districts.csv") {
+		upper[r[0]], region[r[0]] = r[3], r[5]
+	}
+	in := map[string][]string{} // districts by folded name
+	for _, r := range official(t, "places/places.csv") {
+		in[fold(r[0])] = append(in[fold(r[0])], r[2])
+	}
+	m := mustLoad(t)
+	f, err := read(Files(), "towns.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known := 0
+	for _, town := range f.Towns {
+		districts := in[fold(town.Name)]
+		if len(districts) == 0 {
+			continue
+		}
+		known++
+		if !slices.ContainsFunc(districts, func(lad string) bool {
+			return slices.Contains([]string{lad, upper[lad], nationOf[lad[0]]}, town.In) || // London is a region
+				town.In == "E12000007" && region[lad] == town.In
+		}) {
+			a, _ := m.Area(town.In)
+			t.Errorf("%s: %s is in %s, the tables say %q", town.pos, town.Name, a.Name, districts)
+		}
+	}
+	if known < 1000 {
+		t.Errorf("only %d of %d towns are in the tables", known, len(f.Towns))
+	}
+	t.Logf("%d of %d towns are in the tables", known, len(f.Towns))
 }

@@ -41,6 +41,9 @@ func checkButtons(g *guide.Guide) []error {
 	for _, a := range g.Areas.All() {
 		check("area ", "!area/"+a.Code+"/9")
 	}
+	for _, c := range g.Contacts.All() {
+		check("contacts/"+c.Pos+": ", "!wrong/"+c.ID)
+	}
 	return errs
 }
 

@@ -78,6 +78,7 @@ func TestEveryScreenFits(t *testing.T) {
 				for _, row := range at.reply.Rows {
 					for _, b := range row.Buttons {
 						if b.Press == "" || strings.HasPrefix(b.Press, "!lang/") || b.Press == "!leave" ||
+							strings.HasPrefix(b.Press, "!wrong/") || // the same contacts in another order
 							strings.HasPrefix(b.Press, "!here/") && b.Press != "!here/E07000243" {
 							continue
 						}

@@ -16,6 +16,10 @@ type Line struct {
 	Hours      Hours
 	Confidence string // high, medium or low
 	Source     string
+
+	bare string // Phone without its spaces, to compare numbers
+	cost string
+	ways []Way // without a voice, by this line and by what the contact has at all hours
 }
 
 // Contact is one service. What people read about it lives in locales.
@@ -55,6 +59,7 @@ type Contact struct {
 	Pos         string    // "file:line" of its block
 
 	nation int // whose bank holidays count
+	number int // its place in the directory
 }
 
 // State says whether a line answers at a moment.

@@ -22,6 +22,10 @@ type fact struct {
 	Form       string `yaml:"form"`
 	Email      string `yaml:"email"`
 	Confidence string `yaml:"confidence"`
+
+	For      []string `yaml:"for"`
+	Audience []string `yaml:"audience"`
+	Areas    []string `yaml:"areas"`
 }
 
 func facts(t *testing.T) []fact {

@@ -28,7 +28,7 @@ type Listed struct {
 	Opens     time.Time // when Phone answers next; zero unless it is closed and that is known
 	Also      []Number  // further numbers to try, in order
 	Level     Level
-	Ways      []Way  // ways without a voice, best first
+	Ways      []Way  // ways without a voice, best first; shared, not to be changed
 	Cost      string // of Phone: free, local-rate, may-cost-more, or empty where not known
 	Anonymous string // yes, limited, guaranteed, on-request, or empty where not stated
 	Low       bool   // Phone is of low confidence: only professionals meet it
@@ -93,8 +93,18 @@ func (d *Directory) List(q Query) []Listed {
 			out = d.add(out, p, &q, &now)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b Listed) int { return a.rank(q.NoVoice) - b.rank(q.NoVoice) })
+	sortByRank(out, q.NoVoice)
 	return out
+}
+
+// sortByRank keeps the order of equals. A list is short and mostly in order, so
+// each contact is let down from its place.
+func sortByRank(list []Listed, noVoice bool) {
+	for i := 1; i < len(list); i++ {
+		for j := i; j > 0 && list[j].rank(noVoice) < list[j-1].rank(noVoice); j-- {
+			list[j], list[j-1] = list[j-1], list[j]
+		}
+	}
 }
 
 // add appends one contact unless it does not fit or is there already. A farther
@@ -114,7 +124,10 @@ func (d *Directory) add(out []Listed, p placed, q *Query, now *moment) []Listed 
 	return append(out, l)
 }
 
-func (c *Contact) fits(q *Query, now *moment) bool {
+func (c *Contact) fits(q *Query, now *moment) bool { return c.suits(q) && c.valid(now) }
+
+// suits is fits on whatever day.
+func (c *Contact) suits(q *Query) bool {
 	if q.Subject != "" && !slices.Contains(c.For, q.Subject) {
 		return false
 	}
@@ -124,10 +137,7 @@ func (c *Contact) fits(q *Query, now *moment) bool {
 	if c.Confidence == low && q.Audience != professional {
 		return false
 	}
-	if c.Kind != emergency && slices.Contains(q.Hide, c.ID) {
-		return false
-	}
-	return c.valid(now)
+	return c.Kind == emergency || !slices.Contains(q.Hide, c.ID)
 }
 
 // valid compares calendar days, so that a contact ends at midnight in the UK.

@@ -1,6 +1,7 @@
 package contacts
 
 import (
+	"maps"
 	"slices"
 	"testing"
 )
@@ -96,6 +97,41 @@ func TestFirstThree(t *testing.T) {
 		}
 		q.NoVoice = true
 		checkSilentFirst(t, tt.name, d.List(q))
+	}
+}
+
+// TestFirstThreeCannotTalk has the first three contacts of people who cannot talk. By
+// the facts the Salvation Army, Samaritans and most children's teams are reached by
+// voice alone; the police have text relay, the helpline a form, the NSPCC e-mail.
+func TestFirstThreeCannotTalk(t *testing.T) {
+	d := mustLoad(t)
+	const (
+		helpline  = "modern-slavery-helpline 08000 121 700 not-stated"
+		salvation = "salvation-army-referral-helpline 0800 808 3733 open"
+		p101      = "police-101 101 open"
+		nspcc     = "nspcc-helpline 0808 800 5000 not-stated"
+	)
+	for _, tt := range []struct {
+		name, when, area, subject, audience string
+		want                                []string
+		first                               []string
+	}{
+		{"Stevenage adult professional Tuesday 10:00", "2026-11-24 10:00", "E07000243", "adult", "professional", adultReport, []string{"hertfordshire-adults 0300 123 4042 open", "hertfordshire-constabulary 101 open", helpline}},
+		{"Sandwell child Sunday 03:00", "2026-11-22 03:00", "E08000028", "child", "professional", childReport, []string{"west-midlands-police 101 open", nspcc, "sandwell-children 0121 569 3100 not-stated"}},
+		{"Corby child Christmas Day", "2026-12-25 03:00", "E06000061", "child", "public", childReport, []string{"northamptonshire-police-modern-slavery 101 open", nspcc, "northamptonshire-children 01604 626938 not-stated"}},
+		{"Portsmouth adult at night", "2026-11-25 01:00", "E06000044", "adult", "public", adultReport, []string{"portsmouth-adults 0300 555 1373 not-stated", "hampshire-isle-of-wight-constabulary 101 open", helpline}},
+		{"Brighton child at 16:59", "2026-11-24 16:59", "E06000043", "child", "public", childReport, []string{"sussex-police 101 open", nspcc, "brighton-hove-children 01273 290400 open"}},
+		{"Brighton child at 17:01", "2026-11-24 17:01", "E06000043", "child", "public", childReport, []string{"sussex-police 101 open", nspcc, "brighton-hove-children 01273 335905 not-stated"}},
+		{"Reading, chosen after Berkshire, adult at 22:00", "2026-11-24 22:00", "E06000038", "adult", "public", adultReport, []string{"reading-adults 01344 351 999 open", "thames-valley-police 101 open", helpline}},
+		{"Scotland, adult victim", "2026-11-24 10:00", "scotland", "adult", "victim", elsewhereWant, []string{p101, helpline, "tara-scotland 0141 276 7724 not-stated"}},
+		{"area skipped, adult about themself", "2026-11-24 03:00", "", "adult", "victim", adultSelf, []string{helpline, p101, salvation}},
+		{"area skipped, child about themself", "2026-11-24 03:00", "", "child", "victim", childSelf, []string{"childline 0800 1111 not-stated", p101, helpline}},
+		{"danger", "2026-11-24 03:00", "", "adult", "victim", dangerWant, []string{"emergency-silent-solution-55 999 open", "emergency-999 999 open"}},
+	} {
+		q := Query{Want: tt.want, Area: tt.area, Subject: tt.subject, Audience: tt.audience, NoVoice: true, At: at(t, tt.when)}
+		if got := firstThree(d.List(q)); !slices.Equal(got, tt.first) {
+			t.Errorf("%s:\n got %q\nwant %q", tt.name, got, tt.first)
+		}
 	}
 }
 
@@ -244,27 +280,105 @@ func TestAfterSurreyIsDividedItsNumbersStay(t *testing.T) {
 	}
 }
 
+// TestEveryAreaWithEntriesHasItsServices asks in each area with entries, by day and by
+// night and for each person, for children's and adults' services, the police and the
+// council's own team against modern slavery. What the facts have must be listed, and
+// nothing else; where the facts have none there is none.
 func TestEveryAreaWithEntriesHasItsServices(t *testing.T) {
 	d := mustLoad(t)
-	// Where nobody but professionals is given a number, and where none was found.
-	none := map[string]string{
-		"E10000025 adult professional": "Oxfordshire gives its line to the public; professionals have a team for new issues only",
-		"E10000014 child professional": "Hampshire gives its line to the public; no line for professionals was found",
-	}
+	all := facts(t)
+	kindsHere := []string{"adult-safeguarding", "child-safeguarding", "police", "council-modern-slavery"}
+	asked, none := 0, map[string]bool{}
 	for _, a := range d.places.All() {
-		if a.Police == "" {
+		if a.Police == "" && (a.Kind != "district" || d.serving[a.Code].nearest("police") > Police) {
 			continue // only areas with entries name their force
 		}
+		codes := append([]string{a.Code}, a.Was...)
+		for _, around := range d.places.Path(a.Code) {
+			codes = append(codes, around.Code)
+		}
+		for _, was := range a.Was {
+			for _, around := range d.places.Path(was) {
+				codes = append(codes, around.Code)
+			}
+		}
 		for _, subject := range []string{"adult", "child"} {
-			for _, when := range []string{"2026-11-24 10:00", "2026-11-25 03:00"} {
-				for _, kind := range []string{subject + "-safeguarding", "police"} {
-					list := d.List(Query{Want: []string{kind}, Area: a.Code, Subject: subject, Audience: "professional", At: at(t, when)})
-					why := none[a.Code+" "+subject+" professional"]
-					if len(list) == 0 && (kind == "police" || why == "") {
-						t.Errorf("%s, %s, %s: no %s", a.Name, subject, when, kind)
+			for _, audience := range []string{"public", "professional", "victim"} {
+				for _, kind := range kindsHere {
+					want := map[string]bool{}
+					for _, f := range all {
+						if f.Kind == kind && slices.Contains(f.For, subject) && slices.Contains(f.Audience, audience) &&
+							slices.ContainsFunc(f.Areas, func(c string) bool { return slices.Contains(codes, c) }) &&
+							(f.Confidence != "low" || audience == "professional") {
+							want[f.ID] = true
+						}
+					}
+					if len(want) == 0 {
+						none[kind+" for "+subject+", "+audience] = true
+					}
+					for _, when := range []string{"2026-11-24 10:00", "2026-11-25 03:00", "2026-11-28 14:00", "2026-12-25 03:00"} {
+						asked++
+						got := map[string]bool{}
+						for _, l := range d.List(Query{Want: []string{kind}, Area: a.Code, Subject: subject, Audience: audience, At: at(t, when)}) {
+							if l.Level <= Police && (kind != "police" || len(l.Contact.Areas) > 0) {
+								got[l.Contact.ID] = true
+							}
+							if l.Phone == "" && kind != "council-modern-slavery" {
+								t.Errorf("%s, %s: %s has no number", a.Name, when, l.Contact.ID)
+							}
+						}
+						if !maps.Equal(got, want) {
+							t.Errorf("%s, %s for %s, %s, %s: listed %q, testdata/facts.yaml has %q", a.Name, kind, subject, audience, when, ids(got), ids(want))
+						}
 					}
 				}
 			}
+		}
+	}
+	if asked < 5000 {
+		t.Errorf("only %d questions", asked)
+	}
+	for _, must := range []string{"adult-safeguarding for child, public", "council-modern-slavery for adult, public"} {
+		if !none[must] {
+			t.Errorf("%s is found everywhere: the test looks at nothing", must)
+		}
+	}
+	for _, never := range []string{"police for adult, public", "police for child, victim", "child-safeguarding for child, victim"} {
+		if none[never] {
+			t.Errorf("%s is lacking somewhere in the facts", never)
+		}
+	}
+}
+
+func ids(set map[string]bool) []string { return slices.Sorted(maps.Keys(set)) }
+
+// nearest is how near the nearest contact of a kind is.
+func (s *serving) nearest(kind string) Level {
+	if list := s.byKind[kind]; len(list) > 0 {
+		return list[0].level
+	}
+	return UK
+}
+
+// TestBerkshireByNameAsksWhich goes from a typed name to the first contacts.
+func TestBerkshireByNameAsksWhich(t *testing.T) {
+	d := mustLoad(t)
+	found := d.places.Find("Berkshire")
+	want := map[string]string{
+		"Reading":                "reading-adults 01344 351 999 open",
+		"Slough":                 "slough-adults 01344 351 999 open",
+		"West Berkshire":         "thames-valley-police 101 open", // its adults' number is of low confidence
+		"Wokingham":              "thames-valley-police 101 open",
+		"Bracknell Forest":       "bracknell-forest-adults 01344 351 999 open",
+		"Windsor and Maidenhead": "windsor-maidenhead-adults 01344 351 999 open",
+	}
+	if len(found) != len(want) {
+		t.Fatalf("Berkshire gives %d places, want the six councils to choose from", len(found))
+	}
+	for _, m := range found {
+		got := firstThree(d.List(Query{Want: adultReport, Area: m.Area.Code, Subject: "adult", Audience: "public", At: at(t, "2026-11-24 22:00")}))
+		if len(got) == 0 || got[0] != want[m.Area.Name] {
+			t.Errorf("%s: got %q, want %q first", m.Area.Name, got, want[m.Area.Name])
 		}
 	}
 }

@@ -63,6 +63,8 @@ func (d *Directory) loadFile(fsys fs.FS, path string) []error {
 			c.say("id", "contact %q is already at %s", contact.ID, first.Pos)
 		}
 		errs = append(errs, c.errs...)
+		contact.prepare()
+		contact.number = len(d.all)
 		d.all = append(d.all, contact)
 		d.byID[contact.ID] = contact
 	}

@@ -1,5 +1,7 @@
 package contacts
 
+import "slices"
+
 // resolve works out which number of a contact to show at a moment.
 //
 // A day line that is open stands alone. When it is not known to answer, the
@@ -22,7 +24,7 @@ func (d *Directory) resolve(p placed, q *Query, now *moment) Listed {
 	switch {
 	case second == nil:
 		l.State = day
-	case digits(second.Phone) == digits(c.Phone):
+	case second.bare == c.bare:
 		if l.State = duty; day == Open {
 			l.State = Open
 		}
@@ -39,12 +41,12 @@ func (d *Directory) resolve(p placed, q *Query, now *moment) Listed {
 	}
 	l.Phone, l.E164, l.Then = shown.Phone, shown.E164, shown.Then
 	l.Low = shown.Confidence == low
-	l.Cost = cost(shown.Phone)
+	l.Cost = shown.cost
 	if l.State == Closed {
 		l.Opens = d.calendar.opens(&c.Hours, now, c.nation)
 	}
 	l.Also = c.also(shown, second, day, duty, q.Audience)
-	l.Ways = c.ways(shown)
+	l.Ways = shown.ways
 	return l
 }
 
@@ -52,7 +54,7 @@ func (d *Directory) resolve(p placed, q *Query, now *moment) Listed {
 func (c *Contact) also(shown, duty *Line, day, onDuty State, audience string) []Number {
 	var more []Number
 	add := func(phone, then string, isDuty bool, s State, isLow bool) {
-		if phone == "" || digits(phone) == digits(shown.Phone) {
+		if phone == "" || phone == shown.Phone || digits(phone) == shown.bare {
 			return
 		}
 		more = append(more, Number{Phone: phone, Then: then, Duty: isDuty, State: s, Low: isLow})
@@ -69,9 +71,9 @@ func (c *Contact) also(shown, duty *Line, day, onDuty State, audience string) []
 	return more
 }
 
-// ways lists how to reach the contact without a voice, best first: what works
+// waysOf lists how to reach the contact without a voice, best first: what works
 // on any phone before what needs an account or a device.
-func (c *Contact) ways(shown *Line) []Way {
+func (c *Contact) waysOf(shown *Line) []Way {
 	n := 0
 	var all [8]Way
 	put := func(kind, value, needs string, there bool) {
@@ -94,6 +96,15 @@ func (c *Contact) ways(shown *Line) []Way {
 	return append([]Way(nil), all[:n]...)
 }
 
+// prepare works out once what List would otherwise work out at every press.
+func (c *Contact) prepare() {
+	for _, l := range []*Line{&c.Line, c.Duty} {
+		if l != nil {
+			l.bare, l.cost, l.ways = digits(l.Phone), cost(l.Phone), c.waysOf(l)
+		}
+	}
+}
+
 func (c *Contact) anonymous(audience string) string {
 	if c.Anonymous != "public" {
 		return c.Anonymous
@@ -107,9 +118,9 @@ func (c *Contact) anonymous(audience string) string {
 // EveryWay returns each way without a voice that the contact can be listed with, by
 // day or outside working hours.
 func (c *Contact) EveryWay() []Way {
-	all := c.ways(&c.Line)
+	all := slices.Clone(c.ways)
 	if c.Duty != nil {
-		all = append(all, c.ways(c.Duty)...)
+		all = append(all, c.Duty.ways...)
 	}
 	return all
 }

@@ -109,6 +109,7 @@ type Node struct {
 
 	Outcome  string   // outcome: its kind
 	Contacts []string // outcome: contact ids or kinds, the author's order
+	For      string   // outcome: adult or child, where it is not whom the way under it is about
 
 	Asides   []string // asides that this screen offers as buttons
 	Says     []string // marks for the policy

@@ -122,7 +122,7 @@ func (r *reader) node(k, v *yaml.Node) *Node {
 var onlyFor = map[string][]Kind{
 	"some": {Tick}, "none": {Tick}, "danger": {Tick},
 	"when": {Fork}, "else": {Fork},
-	"contacts": {Outcome}, "then": {Outcome},
+	"contacts": {Outcome}, "for": {Outcome}, "then": {Outcome},
 	"entry": screens, "critical": screens, "picture": screens, "asides": screens,
 	"says": screens, "step": screens,
 	"menu": screens, // a round of forks alone would never end
@@ -155,6 +155,8 @@ func (r *reader) field(n *Node, what string, k, v *yaml.Node) {
 		n.Else = r.target(v, in)
 	case "outcome":
 		n.Outcome = r.oneOf(v, in, Emergency, Refer, Report, Information, Goodbye)
+	case "for":
+		n.For = r.oneOf(v, in, "adult", "child")
 	case "contacts":
 		n.Contacts = r.words(v, in)
 	case "asides":

@@ -18,8 +18,8 @@ import (
 //	aside help/card
 //
 // The first line is language, area, m for "I cannot talk", what lies over the
-// screen, which contacts, the minute, the last events and the entry node; "-"
-// stands for none.
+// screen, which contacts, the minute, the last events and the entry node, and where
+// there are any the contacts whose number did not work; "-" stands for none.
 const walkForm = "walk1"
 
 var errWalk = errors.New("a walk of a form that is not known")
@@ -59,6 +59,7 @@ func (w Walk) write() []byte {
 		return b
 	}
 	word(string(w.Flow.Entry))
+	b = appendTicks(b, w.Failed)
 	leg := func(name string, l *flows.Leg) {
 		b = append(append(b, '\n'), name...)
 		word(string(l.At))
@@ -121,6 +122,7 @@ func readWalk(kept []byte) (Walk, error) {
 	if rest == "" {
 		return w, nil
 	}
+	w.Failed = f.list()
 	w.Flow = &flows.State{Entry: flows.Ref(entry)}
 	return w, readLegs(w.Flow, rest)
 }

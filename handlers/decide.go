@@ -26,6 +26,7 @@ func (h *Handlers) decide(w Walk, ev Event) (Walk, Reply) {
 		w.Flow = &s
 	}
 	var note string
+	failed := len(w.Failed)
 	switch {
 	case ev.What == Blocked:
 		return w, Reply{Do: Clean}
@@ -52,6 +53,9 @@ func (h *Handlers) decide(w Walk, ev Event) (Walk, Reply) {
 		r.Note = h.word(w, ev, note)
 	}
 	r.Patience, _ = h.patience(w)
+	if n := len(w.Failed); n > failed {
+		r.Wrong = w.Failed[n-1]
+	}
 	if ev.What == Press && note == "" && !repeat && !strings.HasPrefix(ev.Data, "!") {
 		if n := h.guide.Graph.Here(*w.Flow); n.Kind == flows.Outcome {
 			r.Pathway, r.Outcome = n.Ref.Pathway(), n.Outcome
@@ -111,7 +115,7 @@ func (h *Handlers) begin(w Walk, ev Event) Walk {
 		}
 	}
 	s := h.guide.Graph.Begin()
-	w.Flow, w.Over, w.More = &s, "", 0
+	w.Flow, w.Over, w.More, w.Failed = &s, "", 0, nil
 	return w
 }
 
@@ -153,6 +157,8 @@ func (h *Handlers) verb(w Walk, ev Event, verb string, known bool) (Walk, string
 		if verb == overCardBack {
 			w.Over = verb
 		}
+	case overWrong:
+		return h.wrong(w, ev, arg)
 	default:
 		return w, "ui.old-press"
 	}

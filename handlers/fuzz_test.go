@@ -16,9 +16,11 @@ func FuzzButton(f *testing.F) {
 		"!back", "!close", "!open", "!start", "help/card/next", "gate/start/\x00", "a/b/c/d",
 		"!find", "!why", "!say", "!card", "!card/back", "!card/x", "!link", "!page/words/contents", "!page/gate/start", "!page/",
 		"!go/first-adult/consent", "!go/gate/start", "!go/",
+		"!wrong", "!wrong/acas", "!wrong/emergency-999", "!wrong/nobody",
 	} {
 		f.Add(data, []byte("walk1 en - - - 0 0 -"))
 		f.Add(data, []byte("walk1 ar E07000243 m area/E10000015 0 0 - -\nmain adult-self/want\n+ gate/start about-me\naside after/which"))
+		f.Add(data, []byte("walk1 en - - wrong 0 0 - - police-101\nmain adult-self/unfair-work"))
 		f.Add(data, []byte(""))
 	}
 	now := time.Date(2026, 1, 6, 10, 0, 0, 0, time.UTC)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"pathwaybot/areas"
 	"pathwaybot/flows"
 	"pathwaybot/guide"
 	"pathwaybot/session"
@@ -23,13 +24,21 @@ type Store interface {
 // for 48 hours, and an hour is left for the clean-up itself.
 const MailKept = 47 * time.Hour
 
-// Settings are the times of silence after which a screen is covered and a chat is
-// cleaned. People who said that they work with people have four times and twice as long.
+// Settings are what an operator decides.
 type Settings struct {
+	// Cover and Clean are the times of silence after which a screen is covered and a
+	// chat is cleaned. People who said that they work with people have four times and
+	// twice as long.
 	Cover, Clean time.Duration
 	// Reached is told of each outcome that a press led to, by the pathway and the
 	// kind of outcome and by nothing that says who pressed. It may be nil.
 	Reached func(pathway, outcome string)
+	// Wrong is told of each contact whose number did not work, by its id and by
+	// nothing that says who found that out. It may be nil.
+	Wrong func(contact string)
+	// Postcodes finds councils by half a postcode; nil where no operator has made
+	// the file for it.
+	Postcodes *areas.Postcodes
 }
 
 // Handlers is the conversation. It holds no state of a chat and may be used by any
@@ -112,6 +121,9 @@ func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, erro
 	}
 	if r.Outcome != "" && h.set.Reached != nil {
 		h.set.Reached(r.Pathway, r.Outcome)
+	}
+	if r.Wrong != "" && h.set.Wrong != nil {
+		h.set.Wrong(r.Wrong)
 	}
 	return r, nil
 }

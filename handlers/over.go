@@ -162,6 +162,9 @@ func (h *Handlers) areaScreen(w Walk, ev Event) Reply {
 	r.Typing = true
 	tag := r.Lang.Tag
 	r.Blocks = []Block{{Kind: Ask, Text: h.guide.Words.Text(tag, "ui.area.ask")}}
+	if h.set.Postcodes != nil {
+		r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: h.guide.Words.Text(tag, "ui.area.half")})
+	}
 	_, rest, _ := strings.Cut(w.Over, "/")
 	code, page, _ := strings.Cut(rest, "/")
 	list := h.guide.Areas.ChildrenAt(code, ev.Now)
@@ -200,11 +203,23 @@ func (h *Handlers) areaRows(l locales.Language, list []areas.Area) []Row {
 	return rows
 }
 
-// typedPlace looks a typed text up among the places and forgets it.
+// asked is the question over what was found: one place is confirmed, several are offered.
+func asked(found []areas.Match) string {
+	if len(found) == 1 {
+		return "ui.area.found-one"
+	}
+	return "ui.area.found"
+}
+
+// typedPlace looks a typed text up among the places, or half a postcode among the
+// councils, and forgets it.
 func (h *Handlers) typedPlace(w Walk, ev Event) (Walk, Reply) {
 	found := h.guide.Areas.Find(ev.Data)
 	if len(found) == 0 && h.guide.Danger(ev.Data) {
 		return h.lookUp(w, ev, ev.Data)
+	}
+	if len(found) == 0 {
+		found = h.set.Postcodes.Find(ev.Data)
 	}
 	if len(found) == 0 {
 		r := h.areaScreen(w, ev)
@@ -212,7 +227,7 @@ func (h *Handlers) typedPlace(w Walk, ev Event) (Walk, Reply) {
 		return w, r
 	}
 	r := h.plain(w, ev, "ui.area.title")
-	r.Blocks = []Block{{Kind: Ask, Text: h.guide.Words.Text(r.Lang.Tag, "ui.area.found")}}
+	r.Blocks = []Block{{Kind: Ask, Text: h.guide.Words.Text(r.Lang.Tag, asked(found))}}
 	for _, m := range found {
 		label := m.Area.Name
 		if m.Name != m.Area.Name {

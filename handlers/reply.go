@@ -31,6 +31,7 @@ type Reply struct {
 	Patience time.Duration // how long the screen may stay before it is covered
 
 	Pathway, Outcome string // set when a press has just led to an outcome
+	Wrong            string // the contact whose number a press has just said did not work
 }
 
 // Kind says what a block is, so that each channel can show it in its own way.

@@ -13,17 +13,19 @@ type said struct {
 	form, site      string
 	copy            map[string]string       // by number
 	ways            map[contacts.Way]string // without a voice; forms and chats are buttons instead
+	below           map[string]string       // what is said of those buttons, by kind of way
 }
 
 func (h *Handlers) sayings(l locales.Language) map[string]said {
 	out := map[string]said{}
 	words := h.guide.Words
+	below := map[string]string{"form": words.Text(l.Tag, "ui.contact.form"), "chat": words.Text(l.Tag, "ui.contact.chat")}
 	for _, c := range h.guide.Contacts.All() {
 		key := "contact." + c.ID
 		s := said{
 			name: words.Text(l.Tag, key+".name"), who: words.Text(l.Tag, key+".who"), note: words.Text(l.Tag, key+".note"),
 			explains: len(words.Placeholders(key+".note")) > 0,
-			copy:     map[string]string{}, ways: map[contacts.Way]string{},
+			copy:     map[string]string{}, ways: map[contacts.Way]string{}, below: below,
 		}
 		name := map[string]string{"Name": s.name}
 		s.form = words.Format(l.Tag, "ui.button.form", name)

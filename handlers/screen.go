@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"pathwaybot/flows"
 	"pathwaybot/guide"
@@ -31,6 +32,9 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 		return h.linkScreen(w, ev)
 	}
 	n := h.guide.Graph.Here(*w.Flow)
+	if w.Over == overWrong && n.Kind == flows.Outcome {
+		return h.wrongScreen(w, ev)
+	}
 	s := h.guide.Screen(h.tag(w, ev), n)
 	r := h.plain(w, ev, "")
 	r.Title = s.Title
@@ -83,6 +87,7 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 			Kind: Beside, Head: h.guide.Words.Text(r.Lang.Tag, "ui.english"), Text: s.English,
 		})
 	}
+	after := len(r.Rows)
 	for _, a := range n.Asides {
 		r.Rows = append(r.Rows, Row{Buttons: []Button{{Label: s.Asides[a], Press: "!aside/" + a}}})
 	}
@@ -93,7 +98,30 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 	if n.Kind == flows.Outcome && n.Next.To == "" && n.Outcome != flows.Goodbye {
 		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.start", "!start")}})
 	}
+	if n.Kind == flows.Outcome {
+		r.Rows = share(r.Rows, after)
+	}
 	return h.foot(r, w)
+}
+
+// shortLabel is the longest button, in characters, that two to a row leave whole on
+// a small phone.
+const shortLabel = 18
+
+// share puts neighbours with short labels into one row, from a row on, so that the
+// foot of an outcome stays in reach.
+func share(rows []Row, from int) []Row {
+	out := rows[:from]
+	for _, row := range rows[from:] {
+		if last := len(out) - 1; last >= from && len(row.Buttons) == 1 && len(out[last].Buttons) == 1 &&
+			utf8.RuneCountInString(row.Buttons[0].Label) <= shortLabel &&
+			utf8.RuneCountInString(out[last].Buttons[0].Label) <= shortLabel {
+			out[last].Buttons = append(out[last].Buttons, row.Buttons[0])
+			continue
+		}
+		out = append(out, row)
+	}
+	return out
 }
 
 // steps are the lines above a numbered step: where it stands on the way, who does it

@@ -50,6 +50,9 @@ func everyScreen(h *Handlers, f func(what string, r Reply)) {
 							for w.More = 0; w.More < 3; w.More++ {
 								f(l.Tag+" "+string(n.Ref)+" "+area, h.screen(w, Event{Now: now}))
 							}
+							w.More, w.Over = 0, overWrong
+							f(l.Tag+" "+string(n.Ref)+" "+area+" "+overWrong, h.screen(w, Event{Now: now}))
+							w.Over = ""
 						}
 					}
 				}
@@ -81,7 +84,7 @@ func everyScreen(h *Handlers, f func(what string, r Reply)) {
 				}
 			}
 		}
-		for _, key := range []string{"ui.typed", "ui.find.danger", "ui.old-press", "ui.new-walk", noteDraft, "ui.area.not-found"} {
+		for _, key := range []string{"ui.typed", "ui.find.danger", "ui.old-press", "ui.new-walk", noteDraft, "ui.area.not-found", "ui.wrong.noted"} {
 			r := h.screen(Walk{Lang: l.Tag, Flow: &s}, Event{Now: moments[0]})
 			r.Note = h.word(Walk{Lang: l.Tag}, Event{}, key)
 			f(l.Tag+" "+key, r)

@@ -19,6 +19,7 @@ type Walk struct {
 	Mute    bool     // "I cannot talk" is switched on
 	Over    string   // what lies over the screen: see over.go
 	More    int      // which three contacts are shown
+	Failed  []string // contacts whose number did not work: they are listed last
 	Seen    []uint32 // the last events
 	Touched int64    // minute of the last press, in minutes since 1970
 }

@@ -17,7 +17,7 @@ import (
 func (s *service) admin() http.Handler {
 	reg := prometheus.NewRegistry()
 	reg.MustRegister(
-		s.outcomes,
+		s.outcomes, s.wrong,
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 			Name: "session_store_up", Help: "1 when the session store answers.",
 		}, s.up),

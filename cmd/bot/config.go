@@ -27,8 +27,9 @@ type config struct {
 	idleCover     time.Duration
 	idleClean     time.Duration
 	hide          []string
-	presses       int // a person and minute; 0: as usual
-	telegramRate  int // messages and edits a second; 0: as usual
+	postcodes     string // path of the file that finds councils by half a postcode; empty: none
+	presses       int    // a person and minute; 0: as usual
+	telegramRate  int    // messages and edits a second; 0: as usual
 }
 
 const telegramAPI = "https://api.telegram.org"
@@ -47,6 +48,7 @@ func readConfig(getenv func(string) string) (config, error) {
 		idleCover:     r.duration("IDLE_COVER", 15*time.Minute),
 		idleClean:     r.duration("IDLE_CLEAN", 45*time.Minute),
 		hide:          r.list("HIDE"),
+		postcodes:     getenv("POSTCODES"),
 		presses:       r.number("PRESSES_A_MINUTE"),
 		telegramRate:  r.number("TELEGRAM_RATE"),
 	}

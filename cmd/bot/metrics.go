@@ -7,10 +7,9 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// outcomes counts outcomes by pathway and kind. What is counted in an hour shows
-// only when the hour is over, so that nobody who reads the metrics can tell when a
-// person pressed.
-type outcomes struct {
+// hourly counts by a few labels. What is counted in an hour shows only when the hour
+// is over, so that nobody who reads the metrics can tell when a person pressed.
+type hourly struct {
 	now  func() time.Time
 	desc *prometheus.Desc
 
@@ -18,47 +17,48 @@ type outcomes struct {
 	hour  int64
 	open  map[[2]string]uint64
 	shown map[[2]string]uint64
+	width int // how many labels there are, at most two
 }
 
-func newOutcomes(now func() time.Time) *outcomes {
-	return &outcomes{
-		now: now,
-		desc: prometheus.NewDesc("pathway_outcomes_total",
-			"Outcomes reached, up to the last full hour.", []string{"pathway", "outcome"}, nil),
+func newHourly(now func() time.Time, name, help string, labels ...string) *hourly {
+	return &hourly{
+		now: now, desc: prometheus.NewDesc(name, help, labels, nil), width: len(labels),
 		open: map[[2]string]uint64{}, shown: map[[2]string]uint64{},
 	}
 }
 
-func (o *outcomes) reached(pathway, outcome string) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.turn()
-	o.open[[2]string{pathway, outcome}]++
+func (h *hourly) count(labels ...string) {
+	var key [2]string
+	copy(key[:], labels)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.turn()
+	h.open[key]++
 }
 
 // turn publishes what was counted before this hour.
-func (o *outcomes) turn() {
-	hour := o.now().Unix() / 3600
-	if hour == o.hour {
+func (h *hourly) turn() {
+	hour := h.now().Unix() / 3600
+	if hour == h.hour {
 		return
 	}
-	o.hour = hour
-	for k, n := range o.open {
-		o.shown[k] += n
+	h.hour = hour
+	for k, n := range h.open {
+		h.shown[k] += n
 	}
-	clear(o.open)
+	clear(h.open)
 }
 
 // Describe implements prometheus.Collector.
-func (o *outcomes) Describe(c chan<- *prometheus.Desc) { c <- o.desc }
+func (h *hourly) Describe(c chan<- *prometheus.Desc) { c <- h.desc }
 
 // Collect implements prometheus.Collector.
-func (o *outcomes) Collect(c chan<- prometheus.Metric) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.turn()
-	for k, n := range o.shown {
-		c <- prometheus.MustNewConstMetric(o.desc, prometheus.CounterValue, float64(n), k[0], k[1])
+func (h *hourly) Collect(c chan<- prometheus.Metric) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.turn()
+	for k, n := range h.shown {
+		c <- prometheus.MustNewConstMetric(h.desc, prometheus.CounterValue, float64(n), k[:h.width]...)
 	}
 }
 

@@ -8,11 +8,13 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/time/rate"
 
+	"pathwaybot/areas"
 	"pathwaybot/bot"
 	"pathwaybot/guide"
 	"pathwaybot/handlers"
@@ -58,11 +60,13 @@ type service struct {
 	log    *slog.Logger
 	now    func() time.Time
 
-	store    store
-	conv     *handlers.Handlers
-	outcomes *outcomes
-	telegram *bot.Bot // nil without a token
-	web      *web.Web // nil when switched off
+	store     store
+	conv      *handlers.Handlers
+	postcodes *areas.Postcodes // nil without a file
+	outcomes  *hourly
+	wrong     *hourly  // numbers that did not work
+	telegram  *bot.Bot // nil without a token
+	web       *web.Web // nil when switched off
 }
 
 func (s *service) build() error {
@@ -75,11 +79,19 @@ func (s *service) build() error {
 		}
 		s.store = r
 	}
-	s.outcomes = newOutcomes(s.now)
+	postcodes, err := loadPostcodes(s.config.postcodes, s.guide.Areas)
+	if err != nil {
+		return fmt.Errorf("POSTCODES: %w", err)
+	}
+	s.postcodes = postcodes
+	s.outcomes = newHourly(s.now, "pathway_outcomes_total", "Outcomes reached, up to the last full hour.", "pathway", "outcome")
+	s.wrong = newHourly(s.now, "contact_did_not_work_total",
+		"How often people said that a contact's number did not work, up to the last full hour.", "contact")
 	s.conv = handlers.New(s.guide, s.store, handlers.Settings{
-		Cover: s.config.idleCover, Clean: s.config.idleClean, Reached: s.outcomes.reached,
+		Cover: s.config.idleCover, Clean: s.config.idleClean, Postcodes: postcodes,
+		Reached: func(pathway, outcome string) { s.outcomes.count(pathway, outcome) },
+		Wrong:   func(contact string) { s.wrong.count(contact) },
 	})
-	var err error
 	if s.config.web {
 		secure := s.config.webhookURL != nil && s.config.webhookURL.Scheme == "https"
 		if s.web, err = web.New(web.Config{Conversation: s.conv, Now: s.now, Log: s.log, Secure: secure}); err != nil {
@@ -105,6 +117,19 @@ func (s *service) build() error {
 		return fmt.Errorf("telegram: %w", err)
 	}
 	return nil
+}
+
+// loadPostcodes reads the file that finds councils by half a postcode, nil without one.
+func loadPostcodes(path string, m *areas.Map) (*areas.Postcodes, error) {
+	if path == "" {
+		return nil, nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("cannot be read: %w", err)
+	}
+	defer func() { _ = f.Close() }() // only read
+	return areas.LoadPostcodes(f, m)
 }
 
 // serve runs every part until ctx ends or one of them fails.
@@ -202,6 +227,9 @@ func (s *service) announce() {
 		s.log.Info("telegram: receiving by long polling")
 	} else if s.telegram != nil {
 		s.log.Info("telegram: receiving by webhook")
+	}
+	if s.postcodes != nil {
+		s.log.Info(fmt.Sprintf("areas: half postcodes find councils, %d sectors", s.postcodes.Sectors()))
 	}
 	if until := s.guide.Contacts.HolidaysUntil(); s.now().After(until.AddDate(0, -3, 0)) {
 		s.log.Warn("contacts: bank holidays are known until " + until.Format(time.DateOnly))

@@ -33,6 +33,7 @@ func commands() []command {
 		{"proof", "", "print what was proved, and a digest of every outcome", proofLong, proof},
 		{"stale", "", "list what somebody should look at again", staleLong, stale},
 		{"contacts", "", "list the contacts", contactsLong, listContacts},
+		{"areas", "import TABLE...", "make the file that finds councils by half a postcode", areasLong, areasCommand},
 	}
 }
 
@@ -99,7 +100,7 @@ func report(c *call, err error, problems *printer) int {
 func overview(out *printer) {
 	out.printf("pathway is the tool of those who write pathways, words and contacts.\n\n")
 	for _, cmd := range commands() {
-		out.printf("  pathway %-18s %s\n", strings.TrimSpace(cmd.name+" "+cmd.args), cmd.brief)
+		out.printf("  pathway %-22s %s\n", strings.TrimSpace(cmd.name+" "+cmd.args), cmd.brief)
 	}
 	out.printf("\n\"pathway COMMAND -h\" explains one. docs/pathways.md explains the files.\n")
 }

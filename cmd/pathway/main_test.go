@@ -144,5 +144,18 @@ func benchmark(b *testing.B, args ...string) {
 	}
 }
 
+// BenchmarkAnswering is the proof of who answers alone: every distinct list of contacts
+// of every outcome and place, for two years.
+func BenchmarkAnswering(b *testing.B) {
+	g, err := guide.Load(guide.Embedded())
+	if err != nil {
+		b.Fatal(err)
+	}
+	from := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+	for b.Loop() {
+		(&call{out: &printer{w: io.Discard}}).answering(g, from)
+	}
+}
+
 func BenchmarkCheck(b *testing.B) { benchmark(b, "check") }
 func BenchmarkProof(b *testing.B) { benchmark(b, "proof", "--at", "2026-11-21") }

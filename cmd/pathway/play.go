@@ -33,6 +33,7 @@ func play(c *call) error {
 	dir, at := c.dirFlag(), c.atFlag()
 	lang := c.flags.String("lang", "", "begin in this language: a `TAG` such as en, ar or ro")
 	area := c.flags.String("area", "", "begin with this area chosen: a `CODE` or a name")
+	half := c.flags.String("postcodes", "", "find councils by half a postcode with this `FILE` of \"pathway areas import\"")
 	if _, err := c.parse(0); err != nil {
 		return err
 	}
@@ -52,9 +53,13 @@ func play(c *call) error {
 	if err != nil {
 		return err
 	}
+	postcodes, err := readPostcodes(*half, g.Areas)
+	if err != nil {
+		return err
+	}
 	p := &player{
 		call: c, now: now, hint: *lang, echo: !interactive(c.stdin),
-		conv: handlers.New(g, session.NewMemory(now), handlers.Settings{Cover: cover, Clean: clean}),
+		conv: handlers.New(g, session.NewMemory(now), handlers.Settings{Cover: cover, Clean: clean, Postcodes: postcodes}),
 	}
 	c.out.printf("UK time: %s. Type the number of a button, /help, or text. q quits.\n", start.Format("Monday 2 January 2006, 15:04"))
 	return p.walk(link)

@@ -16,7 +16,7 @@ import (
 const proofLong = `
 Presses every button in every state and prints what that showed: how many states,
 screens and walks there are, whether each statement of the policy holds, where at
-some hour of the coming year only 999 and 101 are sure to answer, and every
+some hour of the coming two years only 999 and 101 are sure to answer, and every
 outcome with the shortest walk to it, its contacts and a digest. As long as a
 digest stays the same, nothing that the outcome shows has changed.`
 
@@ -36,7 +36,7 @@ func proof(c *call) error {
 	p := g.Graph.Prove(g.Policy)
 	c.figures(g, p)
 	c.policy(g.Policy, p.Broken)
-	c.answering(g, p, from)
+	c.answering(g, from)
 	c.outcomes(g, p)
 	return nil
 }
