@@ -34,7 +34,7 @@ func TestRedisAway(t *testing.T) {
 		live := w.only(c)
 		redis.Stop()
 		c.PressOn(live.ID, "adult-public/signs/done")
-		c.Send("typed while it is away")
+		c.Send("zzxq vvkq")
 		card, err := c.WaitText(t.Context(), word(t, "ro", "ui.away"))
 		if err != nil {
 			t.Fatal(err)

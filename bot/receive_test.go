@@ -68,8 +68,8 @@ func TestPersonsMessagesAreDeleted(t *testing.T) {
 	w.walk(c, "en", "gate/start/worried")
 	live := w.only(c)
 	for name, send := range map[string]func() int{
-		"text":     func() int { return c.Send("her name is Anna") },
-		"after ar": func() int { return c.Send("مرحبا /help") },
+		"text":     func() int { return c.Send("zzxq vvkq") },
+		"after ar": func() int { return c.Send("ههههه /zzxq") },
 		"photo":    func() int { return c.SendPhoto("look") },
 		"voice":    c.SendVoice,
 		"sticker":  c.SendSticker,

@@ -159,7 +159,7 @@ func TestManyChatsAtOnce(t *testing.T) {
 		w.settle()
 		for _, c := range chats {
 			live := w.only(c).ID
-			c.Send("typed while pressing")
+			c.Send("zzxq vvkq")
 			for _, b := range append([]string{"!lang/en"}, outcome[:2]...) {
 				c.PressOn(live, b)
 			}
@@ -168,7 +168,7 @@ func TestManyChatsAtOnce(t *testing.T) {
 				c.PressOn(live, "adult-public/signs/-no-pay")
 			}
 			c.PressOn(live, "adult-public/signs/+papers-held")
-			c.Send("typed at the end")
+			c.Send("vvkq zzxq")
 		}
 		w.settle()
 		for _, c := range chats {
