@@ -20,8 +20,12 @@ const patience = 10 * time.Second
 // callLimit is how long a call may take in all its tries.
 const callLimit = 20 * time.Second
 
-// maxAnswer is more than any answer we ask for: 100 updates.
-const maxAnswer = 8 << 20
+// maxAnswer is the largest answer that is read. A hundred long messages with many
+// links can be larger: then fewer are asked for.
+const maxAnswer = 16 << 20
+
+// errTooLarge says that an answer was larger than maxAnswer.
+var errTooLarge = errors.New("answer too large")
 
 // client carries the library's requests to Telegram: it keeps connections, keeps to
 // the limits, tries again after a 429, and counts. Its errors never hold the
@@ -95,9 +99,12 @@ func (c *client) once(ctx context.Context, req *http.Request, body []byte) (*htt
 	if err != nil {
 		return nil, hidden(err)
 	}
-	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
+	answer, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
 	if closed := resp.Body.Close(); err == nil {
 		err = closed
+	}
+	if len(answer) > maxAnswer {
+		err = errTooLarge
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the answer: %w", err)

@@ -13,6 +13,7 @@ import (
 // Long polling: Telegram holds a request for at most 50 seconds.
 const (
 	pollSeconds = 50
+	pollMost    = 100 // updates at once
 	pollLimit   = 65 * time.Second
 )
 
@@ -30,13 +31,20 @@ func (b *Bot) poll(ctx context.Context) {
 		_, err := b.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
 		return err
 	})
-	p := poller{bot: b, done: map[int64]bool{}}
+	p := poller{bot: b, most: pollMost, done: map[int64]bool{}}
 	wait := backoff{first: b.config.Limits.Retry}
 	for ctx.Err() == nil {
 		batch, err := p.ask(ctx, pollSeconds)
 		all := false
-		if err == nil {
-			all = p.deal(ctx, batch)
+		switch {
+		case errors.Is(err, errTooLarge):
+			p.most = max(1, p.most/2) // long messages: fewer at once
+		case err == nil:
+			p.most = min(pollMost, p.most*2)
+			before := len(p.done)
+			if all = p.deal(ctx, batch); !all && len(p.done) > before {
+				wait.last = 0 // one chat is held up; the others go on at once
+			}
 		}
 		switch {
 		case ctx.Err() != nil:
@@ -67,6 +75,7 @@ func (b *Bot) poll(ctx context.Context) {
 // poller knows how far the updates are dealt with.
 type poller struct {
 	bot    *Bot
+	most   int // updates to ask for at once
 	offset int64
 	done   map[int64]bool // dealt with, behind one that is not
 }
@@ -80,7 +89,7 @@ type pending struct {
 func (p *poller) ask(ctx context.Context, seconds int) ([]pending, error) {
 	ctx, cancel := context.WithTimeout(ctx, pollLimit)
 	defer cancel()
-	params := pollParams{Offset: p.offset, Limit: 100, Timeout: seconds, Kinds: kinds()}
+	params := pollParams{Offset: p.offset, Limit: p.most, Timeout: seconds, Kinds: kinds()}
 	if seconds == 0 {
 		params.Limit = 1 // only to confirm
 	}

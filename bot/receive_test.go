@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -138,5 +139,28 @@ func TestOwnTimer(t *testing.T) {
 	w.settle()
 	if m := w.only(c); m.Text != before {
 		t.Errorf("the screen changed:\n%s", m.Text)
+	}
+}
+
+// Long messages of one person, more than one answer can hold, stop nobody.
+func TestLargeBacklog(t *testing.T) {
+	w := newWorld(t, setup{polling: true, asked: true})
+	w.await(w.tg.Polling)
+	w.tg.Fail("getUpdates", -1, telegramtest.Fault{Status: http.StatusBadGateway})
+	a, b := w.tg.Chat(9600), w.tg.Chat(9601)
+	long := strings.Repeat(`\u0416`, 4096) // 24 kB as Telegram writes it
+	link := strings.Repeat(`{"type":"text_link","offset":0,"length":1,"url":"https://e.org/`+strings.Repeat("x", 1600)+`"},`, 99)
+	for i := range 100 {
+		update := fmt.Sprintf(`{"message":{"message_id":%d,"date":%d,"chat":{"id":9600,"type":"private"},"from":{"id":9600,"is_bot":false,"first_name":"a"},"text":"%s","entities":[%s]}}`,
+			5000+i, w.clock.Now().Unix(), long, strings.TrimSuffix(link, ","))
+		if _, err := a.Raw(update); err != nil {
+			t.Fatal(err)
+		}
+	}
+	b.Send("/start")
+	w.tg.Heal()
+	w.settle()
+	if m := w.only(b); !strings.Contains(m.Text, "Language") {
+		t.Errorf("somebody behind long messages gets:\n%s", m.Text)
 	}
 }

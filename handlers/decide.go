@@ -66,11 +66,16 @@ func (h *Handlers) decide(w Walk, ev Event) (Walk, Reply) {
 
 // look shows where a walk stands, and a cover where it has been forgotten.
 func (h *Handlers) look(w Walk, ev Event) (Walk, Reply) {
-	if w.Flow == nil && w.Lang != "" {
+	switch {
+	case w.Flow == nil && w.Lang != "":
 		return w, h.cover(w, ev)
+	case w.Flow != nil:
+		s := h.guide.Graph.Mend(*w.Flow)
+		w.Flow = &s
 	}
 	r := h.screen(w, ev)
-	r.Patience, _ = h.patience(w)
+	cover, _ := h.patience(w)
+	r.Patience = cover - w.idleFor(ev.Now)
 	return w, r
 }
 

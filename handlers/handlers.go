@@ -109,11 +109,21 @@ func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, erro
 			return Reply{}, fmt.Errorf("place reply: %w", err)
 		}
 	}
-	if r.Do == Leave || r.Do == Clean {
+	switch r.Do {
+	case Leave:
 		if err := h.store.Drop(ctx, ev.Chat); err != nil {
 			return Reply{}, fmt.Errorf("drop walk: %w", err)
 		}
 		return r, nil
+	case Clean:
+		// Saving with no time to keep removes the record, but only as it was loaded:
+		// a walk that has begun meanwhile stays.
+		rec.Walk, rec.Mail = nil, nil
+		if _, err := h.store.Save(ctx, rec, session.Keep{}); err != nil {
+			return Reply{}, fmt.Errorf("clean walk: %w", err)
+		}
+		return r, nil
+	case Show, Cover, Nothing:
 	}
 	rec.Walk = w.write()
 	if _, err := h.store.Save(ctx, rec, h.keep(w, r, ev.Now)); err != nil {

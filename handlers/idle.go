@@ -58,7 +58,7 @@ func (h *Handlers) First(hint string) Reply {
 	return h.picker(Walk{}, Event{Hint: hint})
 }
 
-// Busy is what somebody sees who presses very fast: one line, and the way to 999.
+// Busy is what somebody sees who presses very fast: one line, for a moment.
 func (h *Handlers) Busy(hint string) string {
 	tag := h.tag(Walk{}, Event{Hint: hint})
 	return h.guide.Words.Text(tag, "ui.many-presses")

@@ -140,7 +140,7 @@ func (h *Handlers) browse(w Walk, arg string) Walk {
 	code, page, paged := strings.Cut(arg, "/")
 	if len(h.guide.Areas.Children(code)) > 0 && code != "" {
 		w.Over += "/" + code
-		if paged {
+		if paged && moreOf(page) > 0 {
 			w.Over += "/" + page
 		}
 	}

@@ -50,7 +50,7 @@ func TestTheButtonForNumbersGoesWhenAllAreReported(t *testing.T) {
 	if !strings.Contains(text(r), "[Number not working]") {
 		t.Fatalf("no button:\n%s", text(r))
 	}
-	r = c.press("!wrong/acas", "!wrong/modern-slavery-helpline", "!wrong/salvation-army-referral-helpline")
+	r = c.press("!wrong/acas", "!wrong/modern-slavery-helpline", "!wrong/salvation-army-referral-helpline", "!wrong/samaritans")
 	if strings.Contains(text(r), "[Number not working]") || !strings.Contains(text(r), "0300 123 1100") {
 		t.Errorf("all were reported, and still:\n%s", text(r))
 	}

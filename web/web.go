@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/time/rate"
+
 	"pathwaybot/handlers"
 	"pathwaybot/session"
 )
@@ -42,6 +44,7 @@ type Web struct {
 	config Config
 	page   *template.Template
 	style  []byte
+	fresh  *rate.Limiter // new sessions
 }
 
 // New returns the channel. It fails only when its own page is broken.
@@ -54,7 +57,7 @@ func New(c Config) (*Web, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read style: %w", err)
 	}
-	return &Web{config: c, page: page, style: style}, nil
+	return &Web{config: c, page: page, style: style, fresh: rate.NewLimiter(freshRate, freshBurst)}, nil
 }
 
 // Handler returns the routes: "/" and the style sheet. A press that another site
@@ -112,19 +115,18 @@ func (w *Web) post(rw http.ResponseWriter, r *http.Request) {
 	}
 	id := w.cookie(r)
 	if id == "" {
+		if !w.fresh.Allow() {
+			w.config.Log.Warn("web: too many new sessions")
+			w.show(rw, http.StatusServiceUnavailable, w.config.Conversation.Away(hint(r)))
+			return
+		}
 		id = newID()
-		http.SetCookie(rw, &http.Cookie{
-			Name: cookieName, Value: id, Path: "/",
-			HttpOnly: true, Secure: w.config.Secure, SameSite: http.SameSiteStrictMode,
-		})
+		w.remember(rw, id, 0)
 	}
 	w.turn(rw, r, id, ev, func(reply handlers.Reply) {
 		switch {
 		case reply.Do == handlers.Leave:
-			http.SetCookie(rw, &http.Cookie{
-				Name: cookieName, Path: "/", MaxAge: -1,
-				HttpOnly: true, Secure: w.config.Secure, SameSite: http.SameSiteStrictMode,
-			})
+			w.forget(rw)
 			w.show(rw, http.StatusOK, reply)
 		case ev.What == handlers.Text:
 			// What was found for a typed place is shown at once and kept nowhere.
@@ -148,7 +150,11 @@ func (w *Web) turn(rw http.ResponseWriter, r *http.Request, id string, ev handle
 			class = "store away"
 		}
 		w.config.Log.Error("web: " + class)
-		w.show(rw, http.StatusServiceUnavailable, w.config.Conversation.Away(ev.Hint))
+		r := w.config.Conversation.Without(ev)
+		if r.Do == handlers.Leave {
+			w.forget(rw) // whoever opens the page next does not come back to the walk
+		}
+		w.show(rw, http.StatusServiceUnavailable, r)
 		return
 	}
 	then(reply)
@@ -164,6 +170,25 @@ func (w *Web) Idle(ctx context.Context, chat session.Chat) {
 }
 
 const cookieName = "s"
+
+// remember sets the one cookie, for as long as the browser is open; with age -1 it
+// takes it away.
+func (w *Web) remember(rw http.ResponseWriter, id string, age int) {
+	http.SetCookie(rw, &http.Cookie{
+		Name: cookieName, Value: id, Path: "/", MaxAge: age,
+		HttpOnly: true, Secure: w.config.Secure, SameSite: http.SameSiteStrictMode,
+	})
+}
+
+func (w *Web) forget(rw http.ResponseWriter) { w.remember(rw, "", -1) }
+
+// New sessions a second and at once, from everybody together. Each takes two
+// kilobytes of the store until it is cleaned: 10 a second are 50 MB at most. Those
+// who have a session already, and Telegram, are not held up.
+const (
+	freshRate  = 10
+	freshBurst = 200
+)
 
 // cookie returns the chat's id, or nothing where it is none of ours.
 func (w *Web) cookie(r *http.Request) string {

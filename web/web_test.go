@@ -309,3 +309,65 @@ func buttons(page string) []string {
 	}
 	return out
 }
+
+// switchable is a store that can be away for a while.
+type switchable struct {
+	handlers.Store
+	off *bool
+}
+
+func (s switchable) Load(ctx context.Context, c session.Chat) (session.Record, error) {
+	if *s.off {
+		return session.Record{}, session.ErrAway
+	}
+	return s.Store.Load(ctx, c)
+}
+
+// Who leaves while the store is away does not come back to the walk afterwards.
+func TestLeaveWhileTheStoreIsAway(t *testing.T) {
+	off := false
+	b := open(t, func(s handlers.Store) handlers.Store { return switchable{s, &off} })
+	b.press("!lang/en")
+	b.press("gate/start/about-me")
+	off = true
+	if page := b.press("!leave"); !strings.Contains(page, "Have a good day.") {
+		t.Errorf("leaving while the store is away shows:\n%s", page)
+	}
+	off = false
+	if _, page := b.get(); strings.Contains(page, "Your age") {
+		t.Errorf("after leaving the next to open the page sees:\n%s", page)
+	}
+}
+
+func TestRefreshCountsFromTheLastPress(t *testing.T) {
+	b := open(t, nil)
+	b.press("!lang/en")
+	b.press("gate/start/about-me")
+	b.wait(14 * time.Minute)
+	if res, _ := b.get(); res.Header.Get("Refresh") != "120; url=/" {
+		t.Errorf("14 minutes after the last press the page asks again in %q", res.Header.Get("Refresh"))
+	}
+}
+
+// A flood of new sessions is bounded, and does not hold up who has one.
+func TestFloodOfNewSessions(t *testing.T) {
+	b := open(t, nil)
+	b.press("!lang/en")
+	refused := 0
+	for range 300 {
+		res, err := http.PostForm(b.url, url.Values{"press": {"!lang/en"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = res.Body.Close()
+		if res.StatusCode == http.StatusServiceUnavailable {
+			refused++
+		}
+	}
+	if refused == 0 {
+		t.Error("300 new sessions at once were all let in")
+	}
+	if page := b.press("gate/start/about-me"); !strings.Contains(page, "Your age") {
+		t.Errorf("somebody with a session is held up:\n%s", page)
+	}
+}
