@@ -11,9 +11,10 @@ func TestWalkIsReadAsWritten(t *testing.T) {
 	for name, w := range map[string]Walk{
 		"nobody":    {},
 		"forgotten": {Lang: "ro", Seen: []uint32{1, 4294967295}, Touched: 29453400},
+		"pictures":  {Lang: "en", Images: true},
 		"begun":     {Lang: "ar", Flow: &flows.State{Main: flows.Leg{At: "gate/start"}}},
 		"everything": {
-			Lang: "zh-Hans", Area: "E07000243", Mute: true, Over: "area/E10000015/1", More: 2, Touched: 1, Seen: []uint32{7},
+			Lang: "zh-Hans", Area: "E07000243", Mute: true, Images: true, Over: "area/E10000015/1", More: 2, Touched: 1, Seen: []uint32{7},
 			Flow: &flows.State{
 				Entry: "work-child/today",
 				Main: flows.Leg{At: "a/b", Ticks: []string{"x", "y"}, Walk: []flows.Answer{

@@ -33,6 +33,7 @@ func commands() []command {
 		{"proof", "", "print what was proved, and a digest of every outcome", proofLong, proof},
 		{"stale", "", "list what somebody should look at again", staleLong, stale},
 		{"contacts", "", "list the contacts", contactsLong, listContacts},
+		{"pictures", "", "list the pictures, or show them on a page", picturesLong, listPictures},
 	}
 }
 
