@@ -23,7 +23,7 @@ func (b *Bot) away(ctx context.Context, t *turn) {
 	r := b.talk.Without(u.event)
 	if r.Do == handlers.Leave {
 		if u.kind == "press" {
-			if err := b.edit(ctx, u.chat, u.message, plain(r), nil); sortOf(err) != fine {
+			if err := b.put(ctx, u.chat, u.message, u.photo, plain(r), nil); sortOf(err) != fine {
 				b.note.fault("away: " + reason(err))
 			}
 		}

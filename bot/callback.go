@@ -27,6 +27,12 @@ func checkButtons(g *guide.Guide) []error {
 	for _, pw := range g.Graph.Pathways {
 		for _, n := range pw.Nodes {
 			where := fmt.Sprintf("%s:%d: ", n.File, n.Line)
+			if pw.Aside {
+				check(where, "!page/"+string(n.Ref))
+			}
+			if n.Entry {
+				check(where, "!go/"+string(n.Ref))
+			}
 			for _, option := range options(n) {
 				check(where, string(n.Ref)+"/"+option)
 			}

@@ -52,7 +52,7 @@ func about(ctx context.Context, chat int64) context.Context {
 
 // paced reports whether a method counts against Telegram's limits.
 func paced(method string) bool {
-	return method == "sendMessage" || method == "editMessageText"
+	return method == "sendMessage" || method == "editMessageText" || method == "editMessageMedia"
 }
 
 // Do sends one request of the library's, as tg.HttpClient wants it.

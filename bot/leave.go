@@ -14,12 +14,16 @@ import (
 // The line stands in the message whose button was pressed, or the live one: editing
 // hides the screen with the first call, makes no new notification, and leaves one
 // message of the two that deleting and sending would have made. Only where there is
-// nothing to edit is the line sent, silently. Its id is kept nowhere.
+// nothing to edit is the line sent, silently, and where the message has a picture,
+// which goes with it. The line's id is kept nowhere.
 func (t *turn) leave(ctx context.Context, m *mail, r handlers.Reply) error {
 	b, chat := t.bot, t.update.chat
 	stays := m.live
 	if t.update.kind == "press" {
 		stays = t.update.message
+	}
+	if m.isPicture(stays) {
+		stays = 0
 	}
 	if stays != 0 {
 		switch err := b.edit(ctx, chat, stays, render(r), nil); sortOf(err) {
@@ -42,12 +46,13 @@ func (t *turn) leave(ctx context.Context, m *mail, r handlers.Reply) error {
 	return nil
 }
 
-// cover puts one neutral line over the screen. A message that is gone needs none.
+// cover puts one neutral line over the screen, and nothing in the place of a picture.
+// A message that is gone needs none.
 func (t *turn) cover(ctx context.Context, m *mail, r handlers.Reply) error {
 	if m.live == 0 {
 		return nil
 	}
-	err := t.bot.edit(ctx, t.update.chat, m.live, render(r), keyboard(r.Rows))
+	err := t.bot.put(ctx, t.update.chat, m.live, m.isPicture(m.live), render(r), keyboard(r.Rows))
 	switch sortOf(err) {
 	case fine:
 	case refused:
@@ -115,7 +120,7 @@ func (b *Bot) overwrite(ctx context.Context, chat int64, i item, word string) er
 	if !i.mine || word == "" {
 		return nil
 	}
-	err := b.edit(ctx, chat, i.id, escape(word), nil)
+	err := b.put(ctx, chat, i.id, i.photo, escape(word), nil)
 	switch sortOf(err) {
 	case fine:
 		return nil

@@ -176,3 +176,39 @@ func TestAuthorsMistakes(t *testing.T) {
 		t.Errorf("got %v, want %s", errs, want)
 	}
 }
+
+// TestTextsUnderPictures: what guide lets stand under a picture fits there, with all
+// that stands around it.
+func TestTextsUnderPictures(t *testing.T) {
+	g, err := guide.Load(guide.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	now := time.Date(2026, 3, 4, 23, 0, 0, 0, time.UTC)
+	for _, l := range g.Words.Languages() {
+		with, without := 0, 0
+		for _, pw := range g.Graph.Pathways {
+			for _, n := range pw.Nodes {
+				if n.Picture == "" {
+					continue
+				}
+				at := fmt.Sprintf("walk1 %s - p - 0 %d - -\nmain gate/start\naside %s", l.Tag, now.Unix()/60, n.Ref)
+				talk := handlers.New(g, &one{walk: []byte(at)}, handlers.Settings{Cover: 15 * time.Minute, Clean: 45 * time.Minute})
+				r, err := talk.Turn(t.Context(), handlers.Event{What: handlers.Look, Now: now}, nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				turn := &turn{bot: &Bot{config: Config{Guide: g}}}
+				if picture := turn.photo(r); g.Screen(l.Tag, n).Picture == "" {
+					without++
+				} else if with++; picture == nil {
+					t.Errorf("%s in %s: the %d characters do not fit under the picture", n.Ref, l.Tag, captionLength(render(r)))
+				}
+			}
+		}
+		if with == 0 {
+			t.Errorf("%s: no page has a picture", l.Tag)
+		}
+		t.Logf("%s: %d pages with pictures, %d whose text is too long for one", l.Tag, with, without)
+	}
+}

@@ -29,6 +29,7 @@ type item struct {
 	minute int64 // when it was sent, in minutes since 1970; 0 when it is out of reach
 	mine   bool  // the bot's
 	goes   bool  // is deleted in the turn of the event last
+	photo  bool  // shows a picture, or is about to: it can never be one of text again
 }
 
 // over reports whether a message is too old to be deleted.
@@ -84,6 +85,19 @@ func (m *mail) show(id int) {
 	}
 }
 
+// picture notes that a message shows a picture.
+func (m *mail) picture(id int) {
+	if i := m.find(id); i != nil {
+		i.photo = true
+	}
+}
+
+// isPicture reports whether a message shows a picture, or may.
+func (m *mail) isPicture(id int) bool {
+	i := m.find(id)
+	return i != nil && i.photo
+}
+
 // drop marks a message to be deleted in this turn.
 func (m *mail) drop(id int) {
 	if i := m.find(id); i != nil {
@@ -101,8 +115,8 @@ func (m *mail) rest(id int) []item {
 	return slices.DeleteFunc(slices.Clone(m.items), func(i item) bool { return i.id == id })
 }
 
-// mailForm is the first byte of encoded mail.
-const mailForm = 1
+// mailForm is the first byte of encoded mail. Form 1 knew no pictures.
+const mailForm = 2
 
 // bytes encodes the mail, without what is too old: about four bytes a message.
 func (m *mail) bytes(now time.Time) []byte {
@@ -128,7 +142,10 @@ func (m *mail) bytes(now time.Time) []byte {
 		if i.goes {
 			flags |= 2
 		}
-		out = binary.AppendUvarint(out, uint64(int64(i.id)-id)<<2|flags)
+		if i.photo {
+			flags |= 4
+		}
+		out = binary.AppendUvarint(out, uint64(int64(i.id)-id)<<3|flags)
 		out = binary.AppendVarint(out, i.minute-minute)
 		id, minute = int64(i.id), i.minute
 	}
@@ -159,8 +176,10 @@ func readMail(b []byte) mail {
 		if err != nil {
 			return mail{}
 		}
-		id, minute = id+int64(head>>2), minute+step
-		m.items = append(m.items, item{id: int(id), minute: minute, mine: head&1 != 0, goes: head&2 != 0})
+		id, minute = id+int64(head>>3), minute+step
+		m.items = append(m.items, item{
+			id: int(id), minute: minute, mine: head&1 != 0, goes: head&2 != 0, photo: head&4 != 0,
+		})
 	}
 	return m
 }

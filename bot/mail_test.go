@@ -15,13 +15,15 @@ func TestMail(t *testing.T) {
 	m.add(905, now, false)
 	m.drop(905)
 	m.add(907, now, true)
+	m.picture(907)
+	m.picture(100_000)
 	m.show(900)
 	m.show(907)
 	got := readMail(m.bytes(now))
 	want := mail{live: 907, last: 7, items: []item{
 		{id: 900, minute: now.Unix()/60 - 60, mine: true, goes: true},
 		{id: 905, minute: now.Unix() / 60, goes: true},
-		{id: 907, minute: now.Unix() / 60, mine: true},
+		{id: 907, minute: now.Unix() / 60, mine: true, photo: true},
 	}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("after a round:\n%+v\nwant\n%+v", got, want)
@@ -50,7 +52,7 @@ func TestMail(t *testing.T) {
 }
 
 func FuzzReadMail(f *testing.F) {
-	m := mail{live: 5, last: 9, items: []item{{id: 5, minute: 100, mine: true}, {id: 9, minute: 101, goes: true}}}
+	m := mail{live: 5, last: 9, items: []item{{id: 5, minute: 100, mine: true}, {id: 9, minute: 101, goes: true, photo: true}}}
 	f.Add(m.bytes(time.Unix(6000, 0)))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		m := readMail(b)

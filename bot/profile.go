@@ -15,7 +15,7 @@ import (
 // commands are those of the menu, in its order. Telegram asks every bot for /start
 // and /help, and by its terms a bot has to answer /privacy.
 func commands() []string {
-	return []string{"start", "language", "help", "privacy", "about", "stop"}
+	return []string{"start", "language", "help", "find", "privacy", "about", "stop"}
 }
 
 // profile sets what Telegram shows of the bot itself: the menu, the name and the

@@ -21,6 +21,9 @@ func render(r handlers.Reply) string {
 		p.bold(r.Title)
 	}
 	for _, b := range r.Blocks {
+		if b.Kind == handlers.Picture {
+			continue // stands above the text: photo
+		}
 		p.block()
 		p.rtl = r.Lang.RTL
 		if b.Lang != nil {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-telegram/bot/models"
 
+	"pathwaybot/guide"
 	"pathwaybot/handlers"
 	"pathwaybot/locales"
 )
@@ -72,5 +73,34 @@ func TestRender(t *testing.T) {
 	}
 	if keyboard(nil) != nil {
 		t.Error("a keyboard of no buttons, want none")
+	}
+}
+
+func TestCaptionLength(t *testing.T) {
+	for text, want := range map[string]int{
+		"": 0, "<b>Help</b>": 4, "a &amp; b &lt;": 7, "مرحبا\n\n" + `<blockquote expandable>x</blockquote>`: 8,
+	} {
+		if got := captionLength(text); got != want {
+			t.Errorf("captionLength(%q) = %d, want %d", text, got, want)
+		}
+	}
+}
+
+// With a line above it a text can be too long to stand under its picture.
+func TestLongTextHasNoPicture(t *testing.T) {
+	g, err := guide.Load(guide.Embedded())
+	if err != nil {
+		t.Fatal(err)
+	}
+	turn := &turn{bot: &Bot{config: Config{Guide: g}}}
+	r := handlers.Reply{Blocks: []handlers.Block{
+		{Kind: handlers.Picture, Name: "help"}, {Kind: handlers.Say, Text: strings.Repeat("x", maxCaption)},
+	}}
+	if turn.photo(r) == nil {
+		t.Error("no picture above a text that fits")
+	}
+	r.Note = "y"
+	if turn.photo(r) != nil {
+		t.Error("a picture above a text that is too long")
 	}
 }

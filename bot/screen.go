@@ -18,6 +18,7 @@ type turn struct {
 	sent   int  // the message to show the screen in, where it is not the live one; place may be called again
 	made   bool // it was made in this turn
 	fresh  bool // the live message cannot be edited: make a new one
+	plain  bool // a picture was refused: words alone
 	gone   bool // the dull line has been sent
 	mail   mail // as it was handed to the save
 }
@@ -47,6 +48,9 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 		m.drop(u.message)
 	case "press":
 		m.add(u.message, u.sent, true)
+		if u.photo {
+			m.picture(u.message)
+		}
 	}
 	var err error
 	switch r.Do {
@@ -69,7 +73,7 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 
 // makeRoom finds the message for a screen: the one whose button was pressed, or the
 // live one. /start makes a new one, as does a message that is gone or nearly too old
-// to be deleted.
+// to be deleted, and one with a picture where the screen has none.
 func (t *turn) makeRoom(ctx context.Context, m *mail, r handlers.Reply, repeat bool) error {
 	u := t.update
 	id := m.live
@@ -81,9 +85,17 @@ func (t *turn) makeRoom(ctx context.Context, m *mail, r handlers.Reply, repeat b
 	case u.event.What == handlers.Command && u.event.Data == "start" && !repeat:
 		id = 0
 	}
-	if i := m.find(id); i == nil || i.over(u.event.Now) {
+	photo := t.photo(r) != nil
+	usable := func(id int) bool {
+		i := m.find(id)
+		return i != nil && !i.over(u.event.Now) && (photo || !i.photo)
+	}
+	if !usable(id) {
 		m.drop(id)
 		id = 0
+		if repeat && !t.fresh && usable(m.live) { // made the first time
+			id = m.live
+		}
 	}
 	if id == 0 && !t.fresh {
 		t.adopt()
@@ -96,6 +108,9 @@ func (t *turn) makeRoom(ctx context.Context, m *mail, r handlers.Reply, repeat b
 		m.add(id, u.event.Now, true)
 	}
 	m.show(id)
+	if photo {
+		m.picture(id)
+	}
 	return nil
 }
 
@@ -124,19 +139,20 @@ func (t *turn) finish(ctx context.Context, r handlers.Reply) error {
 	}
 	b, chat := t.bot, t.update.chat
 	notDeleted := b.remove(ctx, chat, t.mail.going(), b.talk.Neutral(r.Lang.Tag))
-	err := b.edit(ctx, chat, t.mail.live, render(r), keyboard(r.Rows))
-	if sortOf(err) == refused && !t.made {
-		// The live message is gone or cannot be edited. The same event again is a
-		// repeat, which changes no answer and saves the id of a new message.
+	err := t.show(ctx, r)
+	if photo := t.photo(r) != nil; sortOf(err) == refused && (photo || !t.made) {
+		// The live message is gone or cannot be edited, or its picture is refused. The
+		// same event again is a repeat, which changes no answer and saves the id of a
+		// new message.
 		b.note.count("live message lost")
-		t.fresh, t.sent = true, 0
+		t.fresh, t.plain, t.sent = true, photo, 0
 		if _, err := b.talk.Turn(ctx, t.update.event, t.place); err != nil {
 			return fmt.Errorf("show in a new message: %w", err)
 		}
 		if err := b.remove(ctx, chat, t.mail.going(), b.talk.Neutral(r.Lang.Tag)); err != nil {
 			notDeleted = err
 		}
-		err = b.edit(ctx, chat, t.mail.live, render(r), keyboard(r.Rows))
+		err = t.show(ctx, r)
 	}
 	if sortOf(err) == refused {
 		b.note.fault("editMessageText: " + reason(err))

@@ -24,6 +24,7 @@ type update struct {
 	chat    int64
 	message int       // the person's message, or the message whose button was pressed
 	sent    time.Time // when that message was sent; zero when it is out of reach
+	photo   bool      // the message whose button was pressed is a picture
 	press   string    // what a press is answered by
 	event   handlers.Event
 }
@@ -43,6 +44,8 @@ type wireMessage struct {
 	From wireUser `json:"from"`
 	Date int64    `json:"date"`
 	Text string   `json:"text"`
+	// A message with a picture cannot be made one of text.
+	Photo json.RawMessage `json:"photo"`
 	// A person who sets messages to delete themselves has typed nothing.
 	Timer json.RawMessage `json:"message_auto_delete_timer_changed"`
 }
@@ -128,6 +131,7 @@ func ofPress(p *wirePress) update {
 		u.kind, u.chat = "group", m.Chat.ID
 	default:
 		u.chat, u.message, u.sent = m.Chat.ID, m.ID, sentAt(m.Date)
+		u.photo = m.Photo != nil
 	}
 	return u
 }

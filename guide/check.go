@@ -15,6 +15,7 @@ import (
 const (
 	MaxText   = 1000 // title, text and question together
 	MaxBeside = 2000 // the same with the English beside it
+	MaxUnder  = 1000 // the same under a picture
 	MaxButton = 44   // a button alone in its row
 	MaxTick   = 36   // a box to tick, alone in its row
 	MaxTitle  = 60   // a title, which is a button too where it is looked up
@@ -107,6 +108,7 @@ func (c *checker) node(file string, n *flows.Node) {
 			bad("there is no source %q", key)
 		}
 	}
+	c.picture(file, n)
 	if len(n.Sources) == 0 {
 		bad("no source, neither here nor for the pathway")
 	}

@@ -19,11 +19,13 @@ import (
 	"pathwaybot/contacts"
 	"pathwaybot/flows"
 	"pathwaybot/locales"
+	"pathwaybot/pictures"
 )
 
 // Sources is where a guide is read from, and what an operator has hidden.
 type Sources struct {
 	Flows, Locales, Contacts, Areas fs.FS
+	Pictures                        fs.FS // nil for a project without pictures
 	// Hide names contacts and facts that are shown nowhere: the emergency brake
 	// for a wrong number. 999 cannot be hidden.
 	Hide []string
@@ -31,7 +33,10 @@ type Sources struct {
 
 // Embedded returns the project's own files.
 func Embedded() Sources {
-	return Sources{Flows: flows.Files(), Locales: locales.Files(), Contacts: contacts.Files(), Areas: areas.Files()}
+	return Sources{
+		Flows: flows.Files(), Locales: locales.Files(), Contacts: contacts.Files(), Areas: areas.Files(),
+		Pictures: pictures.Files(),
+	}
 }
 
 // Guide is everything that authors write.
@@ -42,6 +47,7 @@ type Guide struct {
 	Words    *locales.Words
 	Contacts *contacts.Directory
 	Areas    *areas.Map
+	Pictures *pictures.Set
 	Hidden   []string // contact ids on no screen
 
 	screens map[string]map[flows.Ref]*Screen
@@ -58,7 +64,7 @@ func Load(src Sources) (*Guide, error) {
 			errs = append(errs, err)
 		}
 	}
-	g := &Guide{}
+	g := &Guide{Pictures: &pictures.Set{}}
 	var err error
 	g.Areas, err = areas.Load(src.Areas)
 	keep(err)
@@ -83,6 +89,10 @@ func Load(src Sources) (*Guide, error) {
 		g.Hidden, facts, err = g.hide(src.Hide)
 		keep(err)
 		g.Words, err = locales.Load(src.Locales, g.values(facts))
+		keep(err)
+	}
+	if src.Pictures != nil {
+		g.Pictures, err = pictures.Load(src.Pictures)
 		keep(err)
 	}
 	g.danger, err = readDanger(src.Locales)

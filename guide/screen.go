@@ -20,6 +20,10 @@ type Screen struct {
 	// Sources names the sources of a professional's screen with their dates.
 	Sources string
 
+	// Picture is the name of the picture that stands above the text, and Alt says it
+	// in words. Empty where there is none, or where the text under it would be too long.
+	Picture, Alt string
+
 	Options map[string]string // option id to button
 	Ticks   map[string]string // sign id to button
 	Sums    map[string]string // option or sign id to the sentence that a summary says
@@ -170,6 +174,7 @@ func (c *checker) screen(tag string, n *flows.Node) *Screen {
 	if n.Critical && tag != English && !trusted {
 		s.English = c.english(n)
 	}
+	c.illustrate(tag, n, s)
 	return s
 }
 

@@ -64,7 +64,7 @@ func TestWhatACardSays(t *testing.T) {
 		id, area, audience string
 		says, never        []string
 	}{
-		{"crimestoppers", "", "public", []string{"Open now", "Free to call", "They promise that nobody learns who you are"}, []string{"a life is in danger"}},
+		{"crimestoppers", "", "public", []string{"Open now", "Free to call", "They never ask who you are"}, []string{"a life is in danger"}},
 		{"modern-slavery-helpline", "", "victim", []string{"Hours not stated", "Free to call", "You do not have to give your name. They act if a child or a life is in danger"}, []string{"Open now", "promise"}},
 		{"samaritans", "", "victim", []string{"Open now", "Does not show on the phone bill"}, nil},
 		{"childline", "", "victim", []string{"Does not show on the phone bill"}, []string{"Open now"}},

@@ -11,15 +11,16 @@ import (
 // A walk is kept as lines of words with a space between: ids hold neither. It is
 // a third of the size of JSON and read in a tenth of the time.
 //
-//	walk1 ro E07000243 m area 0 29453400 12,13 work-child/today
+//	walk1 ro E07000243 mp area 0 29453400 12,13 work-child/today
 //	main adult-self/want
 //	+ gate/start about-me
 //	+ adult-self/what-happens some debt,no-pay
 //	aside help/card
 //
-// The first line is language, area, m for "I cannot talk", what lies over the
-// screen, which contacts, the minute, the last events and the entry node, and where
-// there are any the contacts whose number did not work; "-" stands for none.
+// The first line is language, area, what is switched on (m for "I cannot talk", p
+// for pictures), what lies over the screen, which contacts, the minute, the last
+// events and the entry node, and where there are any the contacts whose number did
+// not work; "-" stands for none.
 const walkForm = "walk1"
 
 var errWalk = errors.New("a walk of a form that is not known")
@@ -36,11 +37,7 @@ func (w Walk) write() []byte {
 	b = append(b, walkForm...)
 	word(w.Lang)
 	word(w.Area)
-	if w.Mute {
-		word("m")
-	} else {
-		word("")
-	}
+	word(w.switches())
 	word(w.Over)
 	b = strconv.AppendInt(append(b, ' '), int64(w.More), 10)
 	b = strconv.AppendInt(append(b, ' '), w.Touched, 10)
@@ -78,6 +75,19 @@ func (w Walk) write() []byte {
 	return b
 }
 
+// switches are the letters of what is switched on.
+func (w Walk) switches() string {
+	switch {
+	case w.Mute && w.Images:
+		return "mp"
+	case w.Mute:
+		return "m"
+	case w.Images:
+		return "p"
+	}
+	return ""
+}
+
 func appendTicks(b []byte, ticks []string) []byte {
 	for i, t := range ticks {
 		sep := byte(',')
@@ -100,7 +110,10 @@ func readWalk(kept []byte) (Walk, error) {
 	if f.next() != walkForm {
 		return Walk{}, errWalk
 	}
-	w.Lang, w.Area, w.Mute, w.Over = f.word(), f.word(), f.word() == "m", f.word()
+	w.Lang, w.Area = f.word(), f.word()
+	switches := f.word()
+	w.Mute, w.Images = strings.Contains(switches, "m"), strings.Contains(switches, "p")
+	w.Over = f.word()
 	var err error
 	if w.More, err = strconv.Atoi(f.next()); err != nil || w.More < 0 {
 		return Walk{}, errWalk

@@ -12,9 +12,10 @@ func TestWalkIsReadAsWritten(t *testing.T) {
 		"nobody":          {},
 		"forgotten":       {Lang: "ro", Seen: []uint32{1, 4294967295}, Touched: 29453400},
 		"begun":           {Lang: "ar", Flow: &flows.State{Main: flows.Leg{At: "gate/start"}}},
+		"pictures":        {Lang: "en", Images: true},
 		"a number failed": {Lang: "en", Failed: []string{"acas"}, Flow: &flows.State{Main: flows.Leg{At: "gate/start"}}},
 		"everything": {
-			Lang: "zh-Hans", Area: "E07000243", Mute: true, Over: "area/E10000015/1", More: 2, Touched: 1, Seen: []uint32{7},
+			Lang: "zh-Hans", Area: "E07000243", Mute: true, Images: true, Over: "area/E10000015/1", More: 2, Touched: 1, Seen: []uint32{7},
 			Failed: []string{"police-101", "childline"},
 			Flow: &flows.State{
 				Entry: "work-child/today",

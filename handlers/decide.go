@@ -145,6 +145,8 @@ func (h *Handlers) verb(w Walk, ev Event, verb string, known bool) (Walk, string
 		w = h.back(w)
 	case "mute":
 		w.Mute = arg == "on"
+	case "pictures":
+		w.Images = arg == "on"
 	case "more":
 		w.More = moreOf(arg)
 	case "lang":

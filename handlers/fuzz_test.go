@@ -14,7 +14,7 @@ func FuzzButton(f *testing.F) {
 		"gate/start/danger", "adult-self/what-happens/+debt", "adult-self/what-happens/-", "!help", "!lang/ro", "!lang/xx",
 		"!area/E10000015/9", "!area//", "!here/", "!here/nowhere", "!more/9", "!aside/help", "!aside/gate", "!mute/", "!", "//", "",
 		"!back", "!close", "!open", "!start", "help/card/next", "gate/start/\x00", "a/b/c/d",
-		"!find", "!why", "!say", "!card", "!card/back", "!card/x", "!link", "!page/words/contents", "!page/gate/start", "!page/",
+		"!pictures/on", "!pictures/", "!find", "!why", "!say", "!card", "!card/back", "!card/x", "!link", "!page/words/contents", "!page/gate/start", "!page/",
 		"!go/first-adult/consent", "!go/gate/start", "!go/",
 		"!wrong", "!wrong/acas", "!wrong/emergency-999", "!wrong/nobody",
 	} {

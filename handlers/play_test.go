@@ -215,6 +215,8 @@ func text(r handlers.Reply) string {
 			line("  ? " + bl.Text)
 		case handlers.Beside:
 			line("  " + bl.Head + ": (folded)")
+		case handlers.Picture:
+			line("  (picture: " + bl.Text + ")")
 		case handlers.Say, handlers.Notice:
 			line("  " + bl.Text)
 		}

@@ -44,6 +44,7 @@ const (
 	Beside              // the English beside words that nobody has checked; may be folded away
 	Notice              // a line about what is shown, such as the area
 	Contact             // somebody to reach
+	Picture             // a picture, which Text says in words
 )
 
 // Block is one part of a screen.
@@ -52,6 +53,7 @@ type Block struct {
 	Head string // Beside: the heading
 	Text string
 	Card *Card             // Contact
+	Name string            // Picture: its name
 	Lang *locales.Language // of the text; nil: the reply's
 }
 

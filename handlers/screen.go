@@ -38,7 +38,8 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 	s := h.guide.Screen(h.tag(w, ev), n)
 	r := h.plain(w, ev, "")
 	r.Title = s.Title
-	r.Blocks = make([]Block, 0, 6)
+	r.Blocks = make([]Block, 0, 7)
+	r.picture(w, s)
 	if n.Step > 0 {
 		r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: h.steps(r.Lang.Tag, n, s)})
 	}
@@ -94,6 +95,7 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 	if n.Menu && h.guide.Graph.Of(n).Aside {
 		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.find", "!find")}})
 	}
+	h.pictureSwitch(&r, w, s)
 	h.link(&r, w, n)
 	if n.Kind == flows.Outcome && n.Next.To == "" && n.Outcome != flows.Goodbye {
 		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.start", "!start")}})
@@ -247,6 +249,9 @@ func (h *Handlers) aboutScreen(w Walk, ev Event) Reply {
 	r := h.plain(w, ev, key+".title")
 	text := h.guide.Words.Format(r.Lang.Tag, key+".say", map[string]string{"Languages": h.draft})
 	r.Blocks = []Block{{Kind: Say, Text: text}}
+	if w.Over == overAbout {
+		r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: h.pictureCredit(r.Lang.Tag)})
+	}
 	r.Rows = []Row{{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.return", "!close")}}}
 	return h.foot(r, w)
 }

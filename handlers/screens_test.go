@@ -37,7 +37,7 @@ func everyScreen(h *Handlers, f func(what string, r Reply)) {
 		for _, area := range []string{"", "E07000243", "E08000028", "E06000061", "scotland"} {
 			for _, mute := range []bool{false, true} {
 				for _, now := range moments {
-					w := Walk{Lang: l.Tag, Area: area, Mute: mute}
+					w := Walk{Lang: l.Tag, Area: area, Mute: mute, Images: mute}
 					for _, pw := range h.guide.Graph.Pathways {
 						for _, n := range pw.Nodes {
 							if n.Kind == flows.Fork {

@@ -17,6 +17,7 @@ type Walk struct {
 	Flow    *flows.State // nil: nobody has begun, or it is forgotten
 	Area    string
 	Mute    bool     // "I cannot talk" is switched on
+	Images  bool     // pictures are switched on
 	Over    string   // what lies over the screen: see over.go
 	More    int      // which three contacts are shown
 	Failed  []string // contacts whose number did not work: they are listed last

@@ -46,7 +46,7 @@ func (view) Class(s handlers.Style) string {
 func (view) Is(b handlers.Block, name string) bool {
 	return map[string]handlers.Kind{
 		"say": handlers.Say, "ask": handlers.Ask, "beside": handlers.Beside,
-		"notice": handlers.Notice, "contact": handlers.Contact,
+		"notice": handlers.Notice, "contact": handlers.Contact, "picture": handlers.Picture,
 	}[name] == b.Kind
 }
 

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"pathwaybot/handlers"
+	"pathwaybot/pictures"
 	"pathwaybot/session"
 )
 
@@ -34,6 +35,7 @@ var files embed.FS
 // Config is what a Web needs.
 type Config struct {
 	Conversation *handlers.Handlers
+	Pictures     *pictures.Set
 	Now          func() time.Time
 	Log          *slog.Logger
 	Secure       bool // the page is reached by https: the cookie goes nowhere else
@@ -60,7 +62,7 @@ func New(c Config) (*Web, error) {
 	return &Web{config: c, page: page, style: style, fresh: rate.NewLimiter(freshRate, freshBurst)}, nil
 }
 
-// Handler returns the routes: "/" and the style sheet. A press that another site
+// Handler returns the routes: "/", the style sheet and the pictures. A press that another site
 // sends in the person's name is refused.
 func (w *Web) Handler() http.Handler {
 	mux := http.NewServeMux()
@@ -70,6 +72,7 @@ func (w *Web) Handler() http.Handler {
 		rw.Header().Set("Content-Type", "text/css; charset=utf-8")
 		_, _ = rw.Write(w.style)
 	})
+	mux.HandleFunc("GET /pictures/{file}", w.picture)
 	return guard(http.NewCrossOriginProtection().Handler(mux))
 }
 
@@ -87,6 +90,18 @@ func guard(next http.Handler) http.Handler {
 		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
 		next.ServeHTTP(rw, r)
 	})
+}
+
+// picture answers with a picture. It is no page, so no history shows its name.
+func (w *Web) picture(rw http.ResponseWriter, r *http.Request) {
+	name, _ := strings.CutSuffix(r.PathValue("file"), ".png")
+	b, ok := w.config.Pictures.PNG(name)
+	if !ok {
+		http.NotFound(rw, r)
+		return
+	}
+	rw.Header().Set("Content-Type", "image/png")
+	_, _ = rw.Write(b)
 }
 
 // get shows where a walk stands. Somebody new is shown the first screen, and

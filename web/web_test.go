@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"html"
+	"image/png"
 	"io"
 	"log/slog"
 	"net/http"
@@ -59,6 +60,7 @@ func open(t *testing.T, wrap func(handlers.Store) handlers.Store) *browser {
 	}
 	w, err := web.New(web.Config{
 		Conversation: handlers.New(g, b.store, handlers.Settings{Cover: 15 * time.Minute, Clean: 45 * time.Minute}),
+		Pictures:     g.Pictures,
 		Now:          b.time,
 		Log:          slog.New(slog.NewTextHandler(b.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
 	})
@@ -369,5 +371,34 @@ func TestFloodOfNewSessions(t *testing.T) {
 	}
 	if page := b.press("gate/start/about-me"); !strings.Contains(page, "Your age") {
 		t.Errorf("somebody with a session is held up:\n%s", page)
+	}
+}
+
+func TestPictures(t *testing.T) {
+	b := open(t, nil)
+	b.press("!lang/en")
+	b.press("!aside/nrm-adult")
+	if page := b.press("nrm-adult/contents/read"); strings.Contains(page, "<img") {
+		t.Errorf("a picture that nobody asked for:\n%s", page)
+	}
+	page := b.press("!pictures/on")
+	const want = `<img src="/pictures/help.png" alt="People who help" width="960" height="540">`
+	if !strings.Contains(page, want) {
+		t.Errorf("no %s in\n%s", want, page)
+	}
+	res, body := b.do(http.NewRequest(http.MethodGet, b.url+"pictures/help.png", nil))
+	if size, err := png.DecodeConfig(strings.NewReader(body)); err != nil || size.Width != 960 || size.Height != 540 {
+		t.Errorf("the picture: %v, %v", size, err)
+	}
+	if res.Header.Get("Content-Type") != "image/png" || res.Header.Get("Cache-Control") != "no-store" {
+		t.Errorf("the picture comes with %v", res.Header)
+	}
+	for _, other := range []string{"pictures/nothing.png", "pictures/", "pictures/..%2fpictures.yaml"} {
+		if res, _ := b.do(http.NewRequest(http.MethodGet, b.url+other, nil)); res.StatusCode != http.StatusNotFound {
+			t.Errorf("%s answers %d, want 404", other, res.StatusCode)
+		}
+	}
+	if page = b.press("!pictures/off"); strings.Contains(page, "<img") {
+		t.Errorf("the picture stays:\n%s", page)
 	}
 }

@@ -94,7 +94,7 @@ func (s *service) build() error {
 	})
 	if s.config.web {
 		secure := s.config.webhookURL != nil && s.config.webhookURL.Scheme == "https"
-		if s.web, err = web.New(web.Config{Conversation: s.conv, Now: s.now, Log: s.log, Secure: secure}); err != nil {
+		if s.web, err = web.New(web.Config{Conversation: s.conv, Pictures: s.guide.Pictures, Now: s.now, Log: s.log, Secure: secure}); err != nil {
 			return err
 		}
 	}

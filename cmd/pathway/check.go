@@ -52,7 +52,8 @@ func load(dir string) (*guide.Guide, error) {
 	return g, nil
 }
 
-// sources finds the four folders that a guide is read from.
+// sources finds the four folders that a guide is read from, and the pictures, which a
+// project may do without.
 func sources(dir string) (guide.Sources, error) {
 	if dir == "" {
 		return guide.Embedded(), nil
@@ -60,6 +61,9 @@ func sources(dir string) (guide.Sources, error) {
 	folder := func(name string) fs.FS { return os.DirFS(filepath.Join(dir, name)) }
 	src := guide.Sources{
 		Flows: folder("flows"), Locales: folder("locales"), Contacts: folder("contacts"), Areas: folder("areas"),
+	}
+	if _, err := os.Stat(filepath.Join(dir, "pictures")); err == nil {
+		src.Pictures = folder("pictures")
 	}
 	for _, name := range []string{"flows", "locales", "contacts", "areas"} {
 		if info, err := os.Stat(filepath.Join(dir, name)); err != nil || !info.IsDir() {
@@ -100,7 +104,11 @@ func inFolder(src guide.Sources, line string) string {
 		{src.Locales, "", "locales/"},
 		{src.Contacts, "", "contacts/"},
 		{src.Areas, "", "areas/"},
+		{src.Pictures, "", "pictures/"},
 	} {
+		if place.fsys == nil {
+			continue
+		}
 		if _, err := fs.Stat(place.fsys, place.inside+file); err == nil {
 			found = append(found, place.name+file)
 		}

@@ -45,7 +45,9 @@ func TestScripts(t *testing.T) {
 }
 
 func folders(src guide.Sources) map[string]fs.FS {
-	return map[string]fs.FS{"flows": src.Flows, "locales": src.Locales, "contacts": src.Contacts, "areas": src.Areas}
+	return map[string]fs.FS{
+		"flows": src.Flows, "locales": src.Locales, "contacts": src.Contacts, "areas": src.Areas, "pictures": src.Pictures,
+	}
 }
 
 func change(ts *testscript.TestScript, _ bool, args []string) {
@@ -115,6 +117,7 @@ func TestInFolder(t *testing.T) {
 	src := guide.Sources{
 		Flows: one("policy.yaml", "pathways/gate.yaml"), Locales: one("en.yaml"),
 		Contacts: one("national.yaml", "nations.yaml"), Areas: one("towns.yaml", "nations.yaml"),
+		Pictures: one("pictures.yaml", "png/help.png"),
 	}
 	for _, tt := range []struct{ line, want string }{
 		{"gate.yaml:3: x", "flows/pathways/gate.yaml:3: x"},
@@ -125,6 +128,8 @@ func TestInFolder(t *testing.T) {
 		{"national.yaml:3: x", "contacts/national.yaml:3: x"},
 		{"contacts/national.yaml:3: x", "contacts/national.yaml:3: x"},
 		{"towns.yaml:3: x", "areas/towns.yaml:3: x"},
+		{"pictures.yaml:3: x", "pictures/pictures.yaml:3: x"},
+		{"png/help.png:1: x", "pictures/png/help.png:1: x"},
 		{"nations.yaml:3: in two folders", "nations.yaml:3: in two folders"},
 		{"read pathways: gone", "read pathways: gone"},
 		{"no file", "no file"},

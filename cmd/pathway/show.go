@@ -36,6 +36,8 @@ func show(out *printer, r handlers.Reply) []handlers.Button {
 		case handlers.Beside:
 			line("", b.Head)
 			line("  | ", b.Text)
+		case handlers.Picture:
+			line("", "(picture: "+b.Text+")")
 		case handlers.Notice:
 			line("- ", b.Text)
 		case handlers.Say, handlers.Ask:
