@@ -16,7 +16,7 @@ func TestProfile(t *testing.T) {
 			tag = "en"
 		}
 		menu := w.tg.Commands("all_private_chats", code)
-		if len(menu) != 6 || menu[0].Command != "start" || menu[0].Description != word(t, tag, "ui.command.start") {
+		if len(menu) != 7 || menu[0].Command != "start" || menu[0].Description != word(t, tag, "ui.command.start") {
 			t.Errorf("menu in %q: %+v", code, menu)
 		}
 	}
