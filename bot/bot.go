@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	tg "github.com/go-telegram/bot"
@@ -54,6 +55,7 @@ type Bot struct {
 	strays  *strays
 	idles   chan struct{} // idle chats being dealt with
 	inIdle  sync.WaitGroup
+	name    atomic.Value // the bot's own name, once Telegram has said it
 }
 
 // New returns a bot that has not yet spoken to Telegram. The error lists all that

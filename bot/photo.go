@@ -43,6 +43,7 @@ func captionLength(text string) int {
 // show puts a screen into the live message, with its picture if it has one.
 func (t *turn) show(ctx context.Context, r handlers.Reply) error {
 	chat, live := t.update.chat, t.mail.live
+	r = t.bot.linked(r)
 	if picture := t.photo(r); picture != nil {
 		return t.bot.illustrate(ctx, chat, live, picture, render(r), keyboard(r.Rows))
 	}

@@ -115,15 +115,17 @@ func (b *Bot) setAbout(ctx context.Context, code string) error {
 // library's own type does not read all of these.
 func (b *Bot) advise(ctx context.Context) error {
 	var me struct {
-		Groups   bool `json:"can_join_groups"`
-		Inline   bool `json:"supports_inline_queries"`
-		Business bool `json:"can_connect_to_business"`
-		Guests   bool `json:"supports_guest_queries"`
-		App      bool `json:"has_main_web_app"`
+		Groups   bool   `json:"can_join_groups"`
+		Inline   bool   `json:"supports_inline_queries"`
+		Business bool   `json:"can_connect_to_business"`
+		Guests   bool   `json:"supports_guest_queries"`
+		App      bool   `json:"has_main_web_app"`
+		Name     string `json:"username"`
 	}
 	if err := b.client.call(ctx, "getMe", struct{}{}, &me); err != nil {
 		return err
 	}
+	b.name.Store(me.Name)
 	var on []string
 	for _, f := range []struct {
 		on   bool

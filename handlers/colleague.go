@@ -34,13 +34,13 @@ func (h *Handlers) link(r *Reply, w Walk, n *flows.Node) {
 	}
 }
 
-// startWords is what a colleague sends to the chat: every channel that knows the
-// command understands it, and one that has an address of its own can show that.
-const startWords = "/start "
+// StartWords begin what a colleague sends to the chat: every channel that knows the
+// command understands it, and one that has an address of its own shows that instead.
+const StartWords = "/start "
 
 func (h *Handlers) linkScreen(w Walk, ev Event) Reply {
 	r := h.plain(w, ev, "ui.link.title")
-	start := startWords + h.payload(w)
+	start := StartWords + h.payload(w)
 	r.Blocks = []Block{
 		{Kind: Say, Text: h.guide.Words.Text(r.Lang.Tag, "ui.link.say")},
 		{Kind: Say, Text: start},

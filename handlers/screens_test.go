@@ -162,7 +162,7 @@ func TestEveryScreenIsWhole(t *testing.T) {
 				if len(b.Press) > 64 {
 					t.Errorf("%s: %q has more than 64 bytes", what, b.Press)
 				}
-				link, isLink := strings.CutPrefix(b.Copy, startWords)
+				link, isLink := strings.CutPrefix(b.Copy, StartWords)
 				if !isLink && strings.Trim(b.Copy, "0123456789 ") != "" {
 					t.Errorf("%s: a copy button carries %q, which is more than digits and spaces", what, b.Copy)
 				}
