@@ -50,6 +50,12 @@ func about(ctx context.Context, chat int64) context.Context {
 	return context.WithValue(ctx, chatKey{}, chat)
 }
 
+// atOnce lets the calls under a context go before all others: what hides a screen
+// waits for nobody. There are few of them, and Telegram itself says when it is too much.
+func atOnce(ctx context.Context) context.Context {
+	return context.WithValue(ctx, chatKey{}, nil)
+}
+
 // paced reports whether a method counts against Telegram's limits.
 func paced(method string) bool {
 	return method == "sendMessage" || method == "editMessageText" || method == "editMessageMedia"

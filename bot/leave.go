@@ -2,7 +2,9 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 
 	tg "github.com/go-telegram/bot"
 
@@ -25,16 +27,17 @@ func (t *turn) leave(ctx context.Context, m *mail, r handlers.Reply) error {
 	if m.isPicture(stays) {
 		stays = 0
 	}
+	var held error // the line cannot be written now: then all goes, and it is tried again
 	if stays != 0 {
 		switch err := b.edit(ctx, chat, stays, render(r), nil); sortOf(err) {
 		case fine:
 		case refused:
 			stays = 0
 		default:
-			return fmt.Errorf("leave: %w", err)
+			stays, held = 0, err
 		}
 	}
-	if err := b.remove(ctx, chat, m.rest(stays), b.talk.Neutral(r.Lang.Tag)); err != nil {
+	if err := errors.Join(held, b.remove(ctx, chat, m.rest(stays), b.talk.Neutral(r.Lang.Tag))); err != nil {
 		return fmt.Errorf("leave: %w", err)
 	}
 	if stays == 0 && !t.gone {
@@ -47,8 +50,13 @@ func (t *turn) leave(ctx context.Context, m *mail, r handlers.Reply) error {
 }
 
 // cover puts one neutral line over the screen, and nothing in the place of a picture.
-// A message that is gone needs none.
+// A message that is gone needs none. Former screens that could not be deleted when
+// they were left are deleted now.
 func (t *turn) cover(ctx context.Context, m *mail, r handlers.Reply) error {
+	former := slices.DeleteFunc(m.rest(m.live), func(i item) bool { return !i.mine })
+	if err := t.bot.remove(ctx, t.update.chat, former, t.bot.talk.Neutral(r.Lang.Tag)); err != nil {
+		return fmt.Errorf("cover: %w", err)
+	}
 	if m.live == 0 {
 		return nil
 	}

@@ -1,11 +1,14 @@
 package bot_test
 
 import (
+	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"pathwaybot/bot"
 	"pathwaybot/bot/telegramtest"
 )
 
@@ -150,5 +153,43 @@ func TestIdleIsTriedAgain(t *testing.T) {
 	w.bot.LookAtIdle(t.Context())
 	if m := w.only(c); m.Text != word(t, "en", "ui.covered") {
 		t.Errorf("not covered at the second look:\n%s", m.Text)
+	}
+}
+
+// Leave now deletes all that can be deleted also while Telegram takes no edit, and
+// waits for no limit of ours.
+func TestLeaveWaitsForNothing(t *testing.T) {
+	w := newWorld(t, setup{limits: bot.Limits{Chat: 1e-6}})
+	c := w.tg.Chat(9500)
+	w.walk(c, "en", outcome...)
+	w.tg.Fail("editMessageText", -1, telegramtest.Fault{RetryAfter: 60})
+	if err := c.Press("!leave"); err != nil {
+		t.Fatal(err)
+	}
+	w.await(func() bool { return len(c.Messages()) == 0 })
+	w.tg.Heal()
+	w.settle()
+	if m := w.only(c); m.Text != word(t, "en", "ui.left") {
+		t.Errorf("after leaving the chat shows:\n%s", m.Text)
+	}
+}
+
+// A former screen that Telegram would not delete does not outlive the cover.
+func TestCoverTakesFormerScreensAway(t *testing.T) {
+	w := newWorld(t, setup{})
+	c := w.tg.Chat(9005)
+	w.walk(c, "en", outcome...)
+	old := w.only(c)
+	w.tg.Fail("deleteMessages", 1, telegramtest.Fault{Status: 502})
+	body := fmt.Sprintf(`{"update_id":700001,"message":{"message_id":%d,"date":%d,"chat":{"id":9005,"type":"private"},"from":{"id":9005,"language_code":"en"},"text":"/start"}}`, old.ID+1000, w.clock.Now().Unix())
+	w.post(http.MethodPost, body, signed())
+	last, _ := c.Last()
+	c.PressOn(last.ID, "!lang/en") // before Telegram sends /start again
+	w.settle()
+	w.post(http.MethodPost, body, signed())
+	w.clock.add(20 * time.Minute)
+	w.bot.LookAtIdle(t.Context())
+	if m, ok := c.Message(old.ID); ok && m.Text == old.Text {
+		t.Errorf("the covered chat still shows:\n%s", m.Text)
 	}
 }

@@ -57,9 +57,9 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 	case handlers.Show:
 		err = t.makeRoom(ctx, &m, r, repeat)
 	case handlers.Cover:
-		err = t.cover(ctx, &m, r)
+		err = t.cover(atOnce(ctx), &m, r)
 	case handlers.Leave:
-		err = t.leave(ctx, &m, r)
+		err = t.leave(atOnce(ctx), &m, r)
 	case handlers.Clean:
 		err = t.bot.remove(ctx, u.chat, m.items, t.bot.talk.Neutral(r.Lang.Tag))
 	case handlers.Nothing:

@@ -50,6 +50,7 @@ func (h *Handlers) Away(hint string) Reply {
 		r.Blocks = append(r.Blocks, Block{Kind: Say, Text: words.Text(guess.Tag, "ui.away")})
 	}
 	r.Blocks = append(r.Blocks, Block{Kind: Say, Text: words.Text(guide.English, "ui.away")})
+	r.Rows = []Row{{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.leave", "!leave")}}}
 	return r
 }
 
