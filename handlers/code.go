@@ -18,7 +18,7 @@ import (
 //	aside help/card
 //
 // The first line is language, area, what is switched on (m for "I cannot talk", p
-// for pictures), what lies over the screen, which contacts, the minute, the last
+// for pictures; ",ui.left" behind for a line that is still to be shown), what lies over the screen, which contacts, the minute, the last
 // events and the entry node, and where there are any the contacts whose number did
 // not work; "-" stands for none.
 const walkForm = "walk1"
@@ -75,17 +75,22 @@ func (w Walk) write() []byte {
 	return b
 }
 
-// switches are the letters of what is switched on.
+// switches are the letters of what is switched on, and behind a comma the key of the
+// line that a page still has to show.
 func (w Walk) switches() string {
+	s := ""
 	switch {
 	case w.Mute && w.Images:
-		return "mp"
+		s = "mp"
 	case w.Mute:
-		return "m"
+		s = "m"
 	case w.Images:
-		return "p"
+		s = "p"
 	}
-	return ""
+	if w.Note != "" {
+		s += "," + w.Note
+	}
+	return s
 }
 
 func appendTicks(b []byte, ticks []string) []byte {
@@ -111,7 +116,8 @@ func readWalk(kept []byte) (Walk, error) {
 		return Walk{}, errWalk
 	}
 	w.Lang, w.Area = f.word(), f.word()
-	switches := f.word()
+	switches, note, _ := strings.Cut(f.word(), ",")
+	w.Note = note
 	w.Mute, w.Images = strings.Contains(switches, "m"), strings.Contains(switches, "p")
 	w.Over = f.word()
 	var err error

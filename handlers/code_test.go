@@ -15,7 +15,7 @@ func TestWalkIsReadAsWritten(t *testing.T) {
 		"pictures":        {Lang: "en", Images: true},
 		"a number failed": {Lang: "en", Failed: []string{"acas"}, Flow: &flows.State{Main: flows.Leg{At: "gate/start"}}},
 		"everything": {
-			Lang: "zh-Hans", Area: "E07000243", Mute: true, Images: true, Over: "area/E10000015/1", More: 2, Touched: 1, Seen: []uint32{7},
+			Lang: "zh-Hans", Area: "E07000243", Mute: true, Images: true, Note: "ui.old-press", Over: "area/E10000015/1", More: 2, Touched: 1, Seen: []uint32{7},
 			Failed: []string{"police-101", "childline"},
 			Flow: &flows.State{
 				Entry: "work-child/today",

@@ -49,6 +49,7 @@ func (h *Handlers) decide(w Walk, ev Event) (Walk, Reply) {
 		note = "ui.typed"
 	}
 	r := h.screen(w, ev)
+	w.Note = note
 	if note != "" {
 		r.Note = h.word(w, ev, note)
 	}
@@ -74,6 +75,9 @@ func (h *Handlers) look(w Walk, ev Event) (Walk, Reply) {
 		w.Flow = &s
 	}
 	r := h.screen(w, ev)
+	if w.Note != "" {
+		r.Note, w.Note = h.word(w, ev, w.Note), ""
+	}
 	cover, _ := h.patience(w)
 	r.Patience = cover - w.idleFor(ev.Now)
 	return w, r

@@ -48,7 +48,7 @@ func (h *Handlers) outcome(r *Reply, w Walk, ev Event, n *flows.Node, s *guide.S
 				r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: words.Text(tag, "ui.england-wales")})
 			}
 		}
-		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(tag, key, "!area")}})
+		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(tag, key, "!area")}, Top: w.Area == ""})
 	}
 	if w.Mute {
 		r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: words.Text(tag, "ui.muted")})

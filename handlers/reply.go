@@ -75,6 +75,7 @@ type Card struct {
 type Row struct {
 	Heading string
 	Buttons []Button
+	Top     bool // belongs above the contacts, where a channel can put it there
 }
 
 // Style is how much a button stands out.

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"maps"
 	"slices"
 
 	"pathwaybot/flows"
@@ -40,7 +41,10 @@ type sentences struct {
 
 func (s *sentences) key(key string) {
 	words := s.h.guide.Words
-	s.pair(words.Format(guide.English, key, s.args), words.Format(s.l.Tag, key, s.args))
+	english := words.Format(guide.English, key, s.args)
+	own := maps.Clone(s.args)
+	own["Language"] = s.l.Name // in its own language it has its own name
+	s.pair(english, words.Format(s.l.Tag, key, own))
 }
 
 func (s *sentences) pair(english, own string) {

@@ -18,6 +18,7 @@ type Walk struct {
 	Area    string
 	Mute    bool     // "I cannot talk" is switched on
 	Images  bool     // pictures are switched on
+	Note    string   // key of the line above the last screen, for a channel that shows it later
 	Over    string   // what lies over the screen: see over.go
 	More    int      // which three contacts are shown
 	Failed  []string // contacts whose number did not work: they are listed last

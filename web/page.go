@@ -52,8 +52,32 @@ func (view) Is(b handlers.Block, name string) bool {
 
 // Shown reports whether a row has a button that works without a script. A button
 // that copies does not; the number itself can be marked and copied.
-func (view) Shown(row handlers.Row) bool {
+func (v view) Shown(row handlers.Row) bool {
+	if row.Top && len(v.Tops()) > 0 {
+		return false // it stands above the contacts
+	}
 	return slices.ContainsFunc(row.Buttons, func(b handlers.Button) bool { return b.Press != "" || b.URL != "" })
+}
+
+// Leave is the label of leaving, which stands above a long page too; nothing where
+// there is no such button.
+func (v view) Leave() string {
+	for _, row := range v.Rows {
+		for _, b := range row.Buttons {
+			if b.Press == "!leave" {
+				return b.Label
+			}
+		}
+	}
+	return ""
+}
+
+// Tops are the rows that stand above the contacts; none where there are no contacts.
+func (v view) Tops() []handlers.Row {
+	if !slices.ContainsFunc(v.Blocks, func(b handlers.Block) bool { return b.Kind == handlers.Contact }) {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(v.Rows), func(r handlers.Row) bool { return !r.Top })
 }
 
 // Tel is the number without spaces, for the phone's own dialler.

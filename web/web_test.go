@@ -167,6 +167,9 @@ func TestRightToLeft(t *testing.T) {
 	if !strings.Contains(page, `lang="ar" dir="rtl"`) || !strings.Contains(page, `<div lang="en" dir="ltr">`) {
 		t.Errorf("the page is not marked as Arabic with English beside it:\n%s", page)
 	}
+	if page = b.press("!lang/ar"); !strings.Contains(page, `role="status"`) {
+		t.Errorf("nobody says that the translation is unchecked:\n%s", page)
+	}
 	if page = b.press("!help"); !strings.Contains(page, "<span>← \u200e55\u200e</span>") {
 		t.Errorf("the arrow before what to press points against the reading:\n%s", page)
 	}
