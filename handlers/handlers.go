@@ -49,14 +49,26 @@ type Handlers struct {
 	set   Settings
 	local map[flows.Ref]bool         // outcomes that want contacts of an area
 	said  map[string]map[string]said // by language and contact
-	draft string                     // names of the languages that nobody has checked
+	feet  map[string]map[bool][]Row
+	tails map[string]map[flows.Ref][]Row
+	draft string // names of the languages that nobody has checked
 }
 
 // New returns a conversation over a guide and a store.
 func New(g *guide.Guide, store Store, set Settings) *Handlers {
 	h := &Handlers{guide: g, store: store, set: set, local: map[flows.Ref]bool{}, said: map[string]map[string]said{}}
+	h.feet, h.tails = map[string]map[bool][]Row{}, map[string]map[flows.Ref][]Row{}
 	for _, l := range g.Words.Languages() {
 		h.said[l.Tag] = h.sayings(l)
+		h.feet[l.Tag] = h.footRows(l.Tag)
+		h.tails[l.Tag] = map[flows.Ref][]Row{}
+		for _, pw := range g.Graph.Pathways {
+			for _, n := range pw.Nodes {
+				if n.Kind != flows.Fork {
+					h.tails[l.Tag][n.Ref] = h.tailRows(l.Tag, n)
+				}
+			}
+		}
 	}
 	for _, pw := range g.Graph.Pathways {
 		for _, n := range pw.Nodes {

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"pathwaybot/flows"
 	"pathwaybot/guide"
@@ -88,42 +87,10 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 			Kind: Beside, Head: h.guide.Words.Text(r.Lang.Tag, "ui.english"), Text: s.English,
 		})
 	}
-	after := len(r.Rows)
-	for _, a := range n.Asides {
-		r.Rows = append(r.Rows, Row{Buttons: []Button{{Label: s.Asides[a], Press: "!aside/" + a}}})
-	}
-	if n.Menu && h.guide.Graph.Of(n).Aside {
-		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.find", "!find")}})
-	}
+	r.Rows = append(r.Rows, h.tails[r.Lang.Tag][n.Ref]...)
 	h.pictureSwitch(&r, w, s)
 	h.link(&r, w, n)
-	if n.Kind == flows.Outcome && n.Next.To == "" && n.Outcome != flows.Goodbye {
-		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.start", "!start")}})
-	}
-	if n.Kind == flows.Outcome {
-		r.Rows = share(r.Rows, after)
-	}
 	return h.foot(r, w)
-}
-
-// shortLabel is the longest button, in characters, that two to a row leave whole on
-// a small phone.
-const shortLabel = 18
-
-// share puts neighbours with short labels into one row, from a row on, so that the
-// foot of an outcome stays in reach.
-func share(rows []Row, from int) []Row {
-	out := rows[:from]
-	for _, row := range rows[from:] {
-		if last := len(out) - 1; last >= from && len(row.Buttons) == 1 && len(out[last].Buttons) == 1 &&
-			utf8.RuneCountInString(row.Buttons[0].Label) <= shortLabel &&
-			utf8.RuneCountInString(out[last].Buttons[0].Label) <= shortLabel {
-			out[last].Buttons = append(out[last].Buttons, row.Buttons[0])
-			continue
-		}
-		out = append(out, row)
-	}
-	return out
 }
 
 // steps are the lines above a numbered step: where it stands on the way, who does it
@@ -206,20 +173,7 @@ func (h *Handlers) button(tag, key, press string) Button {
 // foot adds what every screen has: help now, the silent ways, back, the language
 // and leaving.
 func (h *Handlers) foot(r Reply, w Walk) Reply {
-	tag := r.Lang.Tag
-	mute := h.button(tag, "ui.button.mute", "!mute/on")
-	if w.Mute {
-		mute = h.button(tag, "ui.button.unmute", "!mute/off")
-	}
-	help := h.button(tag, "ui.button.help", "!help")
-	help.Style = Danger
-	language := h.button(tag, "ui.button.language", "!lang")
-	language.Label = "🌐 " + language.Label
-	r.Rows = append(r.Rows,
-		Row{Buttons: []Button{help, mute}},
-		Row{Buttons: []Button{h.button(tag, "ui.button.back", "!back"), language}},
-		Row{Buttons: []Button{h.button(tag, "ui.button.leave", "!leave")}},
-	)
+	r.Rows = append(r.Rows, h.feet[r.Lang.Tag][w.Mute]...)
 	return r
 }
 
