@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 
 	"pathwaybot/handlers"
 )
@@ -10,8 +11,8 @@ import (
 // once a chat until a step is saved there again. Telegram repeats the update itself
 // until it is, so what the person did is not lost.
 //
-// Who leaves sees the dull line at once; the rest is deleted when the update comes
-// again and the ids can be read.
+// Who leaves is left alone at once, as far as this process knows what is in the chat;
+// the rest goes when the store can be read again.
 func (b *Bot) away(ctx context.Context, t *turn) {
 	u := t.update
 	if u.kind != "press" && u.kind != "message" {
@@ -21,13 +22,19 @@ func (b *Bot) away(ctx context.Context, t *turn) {
 		b.note.fault("away: " + reason(err))
 	}
 	r := b.talk.Without(u.event)
-	if r.Do == handlers.Leave {
-		if u.kind == "press" {
-			if err := b.put(ctx, u.chat, u.message, u.photo, plain(r), nil); sortOf(err) != fine {
-				b.note.fault("away: " + reason(err))
-			}
+	switch r.Do {
+	case handlers.Leave:
+		b.leaving.set(u.chat, u)
+		if err := t.leaveUnsaved(atOnce(ctx), r); err != nil {
+			b.note.fault("away: " + reason(err))
 		}
 		return
+	case handlers.Drop:
+		if err := t.drop(ctx, r); err != nil {
+			b.note.fault("away: " + reason(err))
+		}
+		return
+	case handlers.Show, handlers.Cover, handlers.Clean, handlers.Undo, handlers.Sweep, handlers.Nothing:
 	}
 	if t.sent == 0 && len(b.strays.of(u.chat)) > 0 {
 		return
@@ -62,4 +69,18 @@ func (b *Bot) rescue(ctx context.Context, u update) {
 		return
 	}
 	b.emergency(ctx, &turn{bot: b, update: u}, b.talk.Away(u.event.Hint))
+}
+
+// leaveUnsaved leaves a chat of which nothing can be read, by what this process saved
+// of it last. Where it knows no screen it says nothing either: a dull line below a
+// screen that stays would be a lie.
+func (t *turn) leaveUnsaved(ctx context.Context, r handlers.Reply) error {
+	b, u := t.bot, t.update
+	m, _ := b.recent.of(u.chat)
+	m.items = slices.Clone(m.items)
+	t.note(&m)
+	if len(m.items) == 0 || u.kind == "message" && len(m.items) == 1 {
+		return nil
+	}
+	return t.leave(ctx, &m, r)
 }

@@ -52,9 +52,13 @@ type Bot struct {
 	note    *counter
 	order   *order
 	presses *limiters
-	strays  *strays
-	idles   chan struct{} // idle chats being dealt with
+	strays  strays
+	recent  *memory[mail]     // the mail that was saved last, for leaving while the store is away
+	leaving *memory[update]   // left while the store was away: to be saved yet
+	later   *memory[struct{}] // chats whose screen is put off
+	idles   chan struct{}     // idle chats being dealt with
 	inIdle  sync.WaitGroup
+	inLater sync.WaitGroup
 	name    atomic.Value // the bot's own name, once Telegram has said it
 }
 
@@ -77,7 +81,10 @@ func New(c Config) (*Bot, error) {
 		note:    note,
 		order:   newOrder(c.Limits.AtOnce),
 		presses: newPressLimiters(c.Limits.Presses),
-		strays:  newStrays(),
+		strays:  strays{newMemory[[]item]()},
+		recent:  newMemory[mail](),
+		leaving: newMemory[update](),
+		later:   newMemory[struct{}](),
 		idles:   make(chan struct{}, c.Limits.AtOnce),
 	}
 	var err error
@@ -118,6 +125,7 @@ func (b *Bot) Counts() map[string]uint64 { return b.note.all() }
 func (b *Bot) Run(ctx context.Context) error {
 	var background sync.WaitGroup
 	background.Go(func() { b.profile(ctx) })
+	background.Go(func() { b.finishLeaving(ctx) })
 	if b.config.Webhook.URL != "" {
 		background.Go(func() { b.setWebhook(ctx) })
 		<-ctx.Done()
@@ -125,6 +133,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		b.poll(ctx)
 	}
 	background.Wait()
+	b.inLater.Wait()
 	if !b.order.drain(drainLimit) {
 		return fmt.Errorf("telegram: updates were still being handled after %v", drainLimit)
 	}

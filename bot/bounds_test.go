@@ -5,17 +5,18 @@ import (
 	"time"
 )
 
-func TestStraysAreBounded(t *testing.T) {
-	s := newStrays()
-	for chat := range int64(mostStrays + 10) {
+// What is remembered of chats in memory is bounded, however many there are.
+func TestMemoryIsBounded(t *testing.T) {
+	s := strays{newMemory[[]item]()}
+	for chat := range int64(mostRecalled + 10) {
 		s.add(chat, item{id: 1})
 		s.add(chat, item{id: 1})
 	}
-	if len(s.all) != mostStrays || len(s.of(mostStrays+9)) != 1 {
-		t.Errorf("%d chats, %v", len(s.all), s.of(mostStrays+9))
+	if n := len(s.copy()); n != mostRecalled || len(s.of(mostRecalled+9)) != 1 {
+		t.Errorf("%d chats, %v", n, s.of(mostRecalled+9))
 	}
-	s.forget(mostStrays + 9)
-	if s.of(mostStrays+9) != nil {
+	s.forget(mostRecalled + 9)
+	if s.of(mostRecalled+9) != nil {
 		t.Error("not forgotten")
 	}
 }

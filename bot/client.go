@@ -17,6 +17,9 @@ import (
 // patience is how long a call waits for Telegram's limits, in all its tries.
 const patience = 10 * time.Second
 
+// moment is how long a screen waits for our own limits before it is put off.
+const moment = time.Second
+
 // callLimit is how long a call may take in all its tries.
 const callLimit = 20 * time.Second
 
@@ -43,17 +46,35 @@ func newClient(api, token string, p *pace, c *counter) *client {
 	return &client{http: &http.Client{Transport: t}, pace: p, base: api + "/bot" + token + "/", note: c}
 }
 
-type chatKey struct{}
+// pacing says how the calls under a context keep to the limits.
+type pacing struct {
+	chat     int64
+	patience time.Duration // how long a call waits for its turn
+	urgent   bool          // it waits for its chat's turn, not for all others
+}
+
+type pacingKey struct{}
 
 // about says which chat the calls under a context are about.
 func about(ctx context.Context, chat int64) context.Context {
-	return context.WithValue(ctx, chatKey{}, chat)
+	return context.WithValue(ctx, pacingKey{}, pacing{chat: chat, patience: patience})
 }
 
 // atOnce lets the calls under a context go before all others: what hides a screen
 // waits for nobody. There are few of them, and Telegram itself says when it is too much.
 func atOnce(ctx context.Context) context.Context {
-	return context.WithValue(ctx, chatKey{}, nil)
+	return context.WithValue(ctx, pacingKey{}, nil)
+}
+
+// quickly lets the calls under a context give up after a moment rather than hold up
+// what the same person does next; urgent ones do not wait for other people either.
+func quickly(ctx context.Context, urgent bool) context.Context {
+	p, ok := ctx.Value(pacingKey{}).(pacing)
+	if !ok {
+		return ctx
+	}
+	p.patience, p.urgent = moment, urgent
+	return context.WithValue(ctx, pacingKey{}, p)
 }
 
 // paced reports whether a method counts against Telegram's limits.
@@ -70,8 +91,8 @@ func (c *client) Do(req *http.Request) (*http.Response, error) {
 	}
 	ctx, cancel := context.WithTimeout(req.Context(), callLimit)
 	defer cancel()
-	if chat, ok := ctx.Value(chatKey{}).(int64); ok && paced(method) {
-		if err := c.pace.wait(ctx, chat); err != nil {
+	if p, ok := ctx.Value(pacingKey{}).(pacing); ok && paced(method) {
+		if err := c.pace.wait(ctx, p); err != nil {
 			return nil, fmt.Errorf("%s: %w", method, err)
 		}
 	}

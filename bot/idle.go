@@ -27,12 +27,7 @@ func (b *Bot) Idle(chat session.Chat) {
 		place.run(func() {
 			ctx, cancel := context.WithTimeout(context.Background(), turnLimit)
 			defer cancel()
-			defer func() {
-				if recover() != nil {
-					b.note.fault("panic")
-				}
-			}()
-			b.look(about(ctx, id), update{kind: "idle", chat: id, event: ev})
+			b.safely(func() { b.look(about(ctx, id), update{kind: "idle", chat: id, event: ev}) })
 		})
 	})
 }
@@ -40,9 +35,10 @@ func (b *Bot) Idle(chat session.Chat) {
 // look handles an idle event. What fails is tried again when the lease is over.
 func (b *Bot) look(ctx context.Context, u update) {
 	t := &turn{bot: b, update: u}
-	_, err := b.talk.Turn(ctx, u.event, t.place)
+	r, err := b.talk.Turn(ctx, u.event, t.place)
 	switch {
 	case err == nil:
+		b.saved(t, r)
 	case sortOf(err) == blocked:
 		b.forget(ctx, u)
 	default:
@@ -51,3 +47,10 @@ func (b *Bot) look(ctx context.Context, u update) {
 }
 
 func (b *Bot) idleFault(err error) { b.note.fault("idle: " + reason(err)) }
+
+// lookAgain looks at a chat in its own turn: where it has been left meanwhile, by
+// another replica, the dull line is put back.
+func (b *Bot) lookAgain(ctx context.Context, chat int64) {
+	ev := handlers.Event{Chat: chatOf(chat), What: handlers.Idle, Now: b.config.Now()}
+	b.look(ctx, update{kind: "idle", chat: chat, event: ev})
+}

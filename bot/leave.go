@@ -12,12 +12,14 @@ import (
 )
 
 // leave removes all that the bot and the person have sent, and leaves one dull line.
+// What the person chose to keep stays.
 //
 // The line stands in the message whose button was pressed, or the live one: editing
 // hides the screen with the first call, makes no new notification, and leaves one
 // message of the two that deleting and sending would have made. Only where there is
-// nothing to edit is the line sent, silently, and where the message has a picture,
-// which goes with it. The line's id is kept nowhere.
+// nothing to edit, and where the message has a picture, which goes with it, a new
+// message is sent: silently, and as one neutral word at first. The mail that is left
+// holds the line's id until the chat is swept.
 func (t *turn) leave(ctx context.Context, m *mail, r handlers.Reply) error {
 	b, chat := t.bot, t.update.chat
 	stays := m.live
@@ -37,23 +39,62 @@ func (t *turn) leave(ctx context.Context, m *mail, r handlers.Reply) error {
 			stays, held = 0, err
 		}
 	}
-	if err := errors.Join(held, b.remove(ctx, chat, m.rest(stays), b.talk.Neutral(r.Lang.Tag))); err != nil {
+	if err := errors.Join(held, b.remove(ctx, chat, m.passing(stays), b.talk.Neutral(r.Lang.Tag))); err != nil {
 		return fmt.Errorf("leave: %w", err)
 	}
-	if stays == 0 && !t.gone {
-		if _, err := b.send(ctx, chat, plain(r)); err != nil {
+	if stays == 0 {
+		if err := t.send(ctx, r.Lang.Tag); err != nil {
 			return fmt.Errorf("leave: %w", err)
 		}
-		t.gone = true
+		stays = t.sent
+		if err := b.edit(ctx, chat, stays, render(r), nil); sortOf(err) != fine {
+			b.note.fault("leave: " + reason(err)) // the neutral word is as dull
+		}
+	}
+	*m = mail{live: stays, last: m.last}
+	return nil
+}
+
+// sweep writes the dull line once more: a replica that was slow may have put a screen
+// over it.
+func (t *turn) sweep(ctx context.Context, m *mail, r handlers.Reply) error {
+	if m.live == 0 {
+		return nil
+	}
+	if err := t.bot.edit(ctx, t.update.chat, m.live, render(r), nil); sortOf(err) == later {
+		return fmt.Errorf("sweep: %w", err)
 	}
 	return nil
+}
+
+// undo deletes what an update that came too late has put into a chat that was left:
+// the person's message, and the one that was made for the answer.
+func (t *turn) undo(ctx context.Context, m *mail, r handlers.Reply) error {
+	items := m.going()
+	if t.made {
+		items = append(items, item{id: t.sent, minute: t.update.event.Now.Unix() / 60, mine: true})
+	}
+	if t.apart != 0 {
+		items = append(items, item{id: t.apart, minute: t.update.event.Now.Unix() / 60, mine: true})
+	}
+	return t.bot.remove(ctx, t.update.chat, items, t.bot.talk.Neutral(r.Lang.Tag))
+}
+
+// drop deletes the message whose button was pressed.
+func (t *turn) drop(ctx context.Context, r handlers.Reply) error {
+	u := t.update
+	i := item{id: u.message, mine: true, photo: u.photo}
+	if !u.sent.IsZero() {
+		i.minute = u.sent.Unix() / 60
+	}
+	return t.bot.remove(ctx, u.chat, []item{i}, t.bot.talk.Neutral(r.Lang.Tag))
 }
 
 // cover puts one neutral line over the screen, and nothing in the place of a picture.
 // A message that is gone needs none. Former screens that could not be deleted when
 // they were left are deleted now.
 func (t *turn) cover(ctx context.Context, m *mail, r handlers.Reply) error {
-	former := slices.DeleteFunc(m.rest(m.live), func(i item) bool { return !i.mine })
+	former := slices.DeleteFunc(m.passing(m.live), func(i item) bool { return !i.mine })
 	if err := t.bot.remove(ctx, t.update.chat, former, t.bot.talk.Neutral(r.Lang.Tag)); err != nil {
 		return fmt.Errorf("cover: %w", err)
 	}

@@ -30,6 +30,8 @@ type item struct {
 	mine   bool  // the bot's
 	goes   bool  // is deleted in the turn of the event last
 	photo  bool  // shows a picture, or is about to: it can never be one of text again
+	apart  bool  // saved by the person in a message of its own
+	stays  bool  // and kept when they leave
 }
 
 // over reports whether a message is too old to be deleted.
@@ -110,13 +112,37 @@ func (m *mail) going() []item {
 	return slices.DeleteFunc(slices.Clone(m.items), func(i item) bool { return !i.goes || i.id == m.live })
 }
 
-// rest returns all but one message.
-func (m *mail) rest(id int) []item {
-	return slices.DeleteFunc(slices.Clone(m.items), func(i item) bool { return i.id == id })
+// passing returns all messages but one and that which a person keeps.
+func (m *mail) passing(but int) []item {
+	return slices.DeleteFunc(slices.Clone(m.items), func(i item) bool { return i.id == but || i.stays })
 }
 
-// mailForm is the first byte of encoded mail. Form 1 knew no pictures.
-const mailForm = 2
+// newestApart returns the message that was made last for something saved; 0 for none.
+func (m *mail) newestApart(stays bool) int {
+	id := 0
+	for _, i := range m.items {
+		if i.apart && i.stays == stays {
+			id = max(id, i.id)
+		}
+	}
+	return id
+}
+
+// release lets all messages go that were to stay, but one.
+func (m *mail) release(but int) {
+	for n := range m.items {
+		if i := &m.items[n]; i.stays && i.id != but {
+			i.stays, i.goes = false, true
+		}
+	}
+}
+
+// mailForm is the first byte of encoded mail. Form 1 knew no pictures, form 2 no
+// messages that people save.
+const mailForm = 3
+
+// flagBits is how many bits of an item are its flags.
+const flagBits = 5
 
 // bytes encodes the mail, without what is too old: about four bytes a message.
 func (m *mail) bytes(now time.Time) []byte {
@@ -136,16 +162,12 @@ func (m *mail) bytes(now time.Time) []byte {
 	var id, minute int64
 	for _, i := range items {
 		flags := uint64(0)
-		if i.mine {
-			flags |= 1
+		for bit, on := range [flagBits]bool{i.mine, i.goes, i.photo, i.apart, i.stays} {
+			if on {
+				flags |= 1 << bit
+			}
 		}
-		if i.goes {
-			flags |= 2
-		}
-		if i.photo {
-			flags |= 4
-		}
-		out = binary.AppendUvarint(out, uint64(int64(i.id)-id)<<3|flags)
+		out = binary.AppendUvarint(out, uint64(int64(i.id)-id)<<flagBits|flags)
 		out = binary.AppendVarint(out, i.minute-minute)
 		id, minute = int64(i.id), i.minute
 	}
@@ -176,9 +198,10 @@ func readMail(b []byte) mail {
 		if err != nil {
 			return mail{}
 		}
-		id, minute = id+int64(head>>3), minute+step
+		id, minute = id+int64(head>>flagBits), minute+step
 		m.items = append(m.items, item{
 			id: int(id), minute: minute, mine: head&1 != 0, goes: head&2 != 0, photo: head&4 != 0,
+			apart: head&8 != 0, stays: head&16 != 0,
 		})
 	}
 	return m

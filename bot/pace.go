@@ -20,6 +20,9 @@ type Limits struct {
 
 	// Retry is the first wait after a failure; 250 ms. It doubles, up to 120 times that.
 	Retry time.Duration
+	// Slow is how long showing a screen may take before the chat is looked at again,
+	// since another replica may have been told to leave meanwhile; 1 s.
+	Slow time.Duration
 }
 
 // The usual limits. Telegram names about one message a second in a chat, with
@@ -31,6 +34,7 @@ const (
 	usualPresses = 60
 	usualAtOnce  = 64
 	usualRetry   = 250 * time.Millisecond
+	usualSlow    = time.Second
 )
 
 func (l Limits) usual() Limits {
@@ -48,6 +52,9 @@ func (l Limits) usual() Limits {
 	}
 	if l.Retry == 0 {
 		l.Retry = usualRetry
+	}
+	if l.Slow == 0 {
+		l.Slow = usualSlow
 	}
 	return l
 }
@@ -102,15 +109,26 @@ func newPace(l Limits) *pace {
 // errHeld says that a call was not made, to keep to our own limit.
 var errHeld = errors.New("held back by a limit")
 
-// wait waits for the turn of a call about a chat, unless that would take too long.
-func (p *pace) wait(ctx context.Context, chat int64) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+// wait waits for the turn of a call, unless that would take too long.
+func (p *pace) wait(ctx context.Context, how pacing) error {
+	ctx, cancel := context.WithTimeout(ctx, how.patience)
 	defer cancel()
-	if err := p.chats.of(chat, time.Now()).Wait(ctx); err != nil {
+	if err := p.chats.of(how.chat, time.Now()).Wait(ctx); err != nil {
 		return fmt.Errorf("%w: of a chat: %w", errHeld, err)
+	}
+	if how.urgent {
+		return nil
 	}
 	if err := p.overall.Wait(ctx); err != nil {
 		return fmt.Errorf("%w: of all chats: %w", errHeld, err)
 	}
 	return nil
+}
+
+// until is how long a chat has to wait for its next call.
+func (p *pace) until(chat int64) time.Duration {
+	now := time.Now()
+	r := p.chats.of(chat, now).ReserveN(now, 1)
+	defer r.CancelAt(now)
+	return r.DelayFrom(now)
 }

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -19,7 +20,7 @@ type turn struct {
 	made   bool // it was made in this turn
 	fresh  bool // the live message cannot be edited: make a new one
 	plain  bool // a picture was refused: words alone
-	gone   bool // the dull line has been sent
+	apart  int  // the message in which something is saved
 	mail   mail // as it was handed to the save
 }
 
@@ -38,6 +39,40 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 	}
 	m := readMail(saved)
 	repeat := m.begin(u.event.ID)
+	t.note(&m)
+	var err error
+	switch r.Do {
+	case handlers.Show:
+		if u.kind == "later" && m.live == 0 {
+			return nil, errNoScreen
+		}
+		if err = t.makeRoom(ctx, &m, r, repeat); err == nil {
+			err = t.makeSaved(ctx, &m, r, repeat)
+		}
+	case handlers.Cover:
+		err = t.cover(atOnce(ctx), &m, r)
+	case handlers.Leave:
+		err = t.leave(atOnce(ctx), &m, r)
+	case handlers.Clean:
+		err = t.bot.remove(ctx, u.chat, m.passing(0), t.bot.talk.Neutral(r.Lang.Tag))
+	case handlers.Undo:
+		err = t.undo(ctx, &m, r)
+	case handlers.Drop:
+		err = t.drop(ctx, r)
+	case handlers.Sweep:
+		err = t.sweep(atOnce(ctx), &m, r)
+	case handlers.Nothing:
+	}
+	if err != nil {
+		return nil, err
+	}
+	t.mail = m
+	return m.bytes(u.event.Now), nil
+}
+
+// note adds to the mail what the update itself and an outage have put into the chat.
+func (t *turn) note(m *mail) {
+	u := t.update
 	for _, i := range t.bot.strays.of(u.chat) {
 		m.add(i.id, time.Unix(i.minute*60, 0), true)
 		m.drop(i.id)
@@ -52,23 +87,6 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 			m.picture(u.message)
 		}
 	}
-	var err error
-	switch r.Do {
-	case handlers.Show:
-		err = t.makeRoom(ctx, &m, r, repeat)
-	case handlers.Cover:
-		err = t.cover(atOnce(ctx), &m, r)
-	case handlers.Leave:
-		err = t.leave(atOnce(ctx), &m, r)
-	case handlers.Clean:
-		err = t.bot.remove(ctx, u.chat, m.items, t.bot.talk.Neutral(r.Lang.Tag))
-	case handlers.Nothing:
-	}
-	if err != nil {
-		return nil, err
-	}
-	t.mail = m
-	return m.bytes(u.event.Now), nil
 }
 
 // makeRoom finds the message for a screen: the one whose button was pressed, or the
@@ -138,32 +156,50 @@ func (t *turn) finish(ctx context.Context, r handlers.Reply) error {
 		return nil
 	}
 	b, chat := t.bot, t.update.chat
+	began := time.Now()
 	notDeleted := b.remove(ctx, chat, t.mail.going(), b.talk.Neutral(r.Lang.Tag))
-	err := t.show(ctx, r)
-	if photo := t.photo(r) != nil; sortOf(err) == refused && (photo || !t.made) {
+	t.showSaved(ctx, r)
+	hurry := ctx
+	if !t.made { // a message of one neutral word has no button to go on with: that waits
+		hurry = quickly(ctx, r.Urgent)
+	}
+	shown := t.show(hurry, r)
+	if errors.Is(shown, errHeld) && !t.made {
+		b.showLater(chat)
+		return notDeleted
+	}
+	if photo := t.photo(r) != nil; sortOf(shown) == refused && (photo || !t.made) {
 		// The live message is gone or cannot be edited, or its picture is refused. The
 		// same event again is a repeat, which changes no answer and saves the id of a
-		// new message.
+		// new message; unless the chat has been left meanwhile.
 		b.note.count("live message lost")
 		t.fresh, t.plain, t.sent = true, photo, 0
-		if _, err := b.talk.Turn(ctx, t.update.event, t.place); err != nil {
+		now, err := b.talk.Turn(ctx, t.update.event, t.place)
+		if err != nil {
 			return fmt.Errorf("show in a new message: %w", err)
+		}
+		b.saved(t, now)
+		if now.Do != handlers.Show {
+			return notDeleted
 		}
 		if err := b.remove(ctx, chat, t.mail.going(), b.talk.Neutral(r.Lang.Tag)); err != nil {
 			notDeleted = err
 		}
-		err = t.show(ctx, r)
+		shown = t.show(ctx, r)
 	}
-	if sortOf(err) == refused {
-		b.note.fault("editMessageText: " + reason(err))
-		err = b.edit(ctx, chat, t.mail.live, escape(plain(b.talk.Away(t.update.event.Hint))), nil)
-		if sortOf(err) == refused {
-			b.note.fault("emergency card: " + reason(err))
-			err = nil
+	if sortOf(shown) == refused {
+		b.note.fault("editMessageText: " + reason(shown))
+		shown = b.edit(ctx, chat, t.mail.live, escape(plain(b.talk.Away(t.update.event.Hint))), nil)
+		if sortOf(shown) == refused {
+			b.note.fault("emergency card: " + reason(shown))
+			shown = nil
 		}
 	}
-	if sortOf(err) != fine {
-		return fmt.Errorf("show: %w", err)
+	if time.Since(began) >= b.config.Limits.Slow {
+		b.lookAgain(ctx, chat)
+	}
+	if sortOf(shown) != fine {
+		return fmt.Errorf("show: %w", shown)
 	}
 	return notDeleted
 }

@@ -68,7 +68,7 @@ func (b *Bot) turn(ctx context.Context, u update) (again bool) {
 	t := &turn{bot: b, update: u}
 	r, err := b.talk.Turn(ctx, u.event, t.place)
 	if err == nil {
-		b.strays.forget(u.chat)
+		b.saved(t, r)
 		err = t.finish(ctx, r)
 	}
 	switch {
@@ -95,6 +95,7 @@ func (b *Bot) turn(ctx context.Context, u update) (again bool) {
 // forget drops all that is kept of a chat which does not want to hear from us.
 func (b *Bot) forget(ctx context.Context, u update) (again bool) {
 	b.strays.forget(u.chat)
+	b.recent.forget(u.chat)
 	_, err := b.talk.Turn(ctx, handlers.Event{Chat: u.event.Chat, What: handlers.Blocked, Now: u.event.Now}, nil)
 	if err != nil {
 		b.note.fault("forget: " + reason(err))

@@ -20,7 +20,7 @@ func kinds() []string {
 
 // update is what we take from an update of Telegram's.
 type update struct {
-	kind    string // "press", "message", "blocked", "group", "joined", "idle"; "" for what needs nothing
+	kind    string // "press", "message", "blocked", "group", "idle", "later"; "" for what needs nothing
 	chat    int64
 	message int       // the person's message, or the message whose button was pressed
 	sent    time.Time // when that message was sent; zero when it is out of reach
@@ -99,6 +99,7 @@ func readUpdate(body []byte, now time.Time) (update, error) {
 	u.event.Chat = chatOf(u.chat)
 	u.event.ID = eventID(in.ID)
 	u.event.Now = now
+	u.event.Apart = true
 	return u, nil
 }
 

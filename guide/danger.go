@@ -1,12 +1,8 @@
 package guide
 
 import (
-	"errors"
-	"fmt"
 	"io/fs"
 	"strings"
-
-	"go.yaml.in/yaml/v3"
 )
 
 // dangerFile lists words of danger by language: whole words, stems of at least four
@@ -23,39 +19,8 @@ type danger struct {
 // readDanger reads the list. A folder without one has no words of danger.
 func readDanger(fsys fs.FS) (danger, error) {
 	var d danger
-	data, err := fs.ReadFile(fsys, dangerFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return d, nil
-	}
-	if err != nil {
-		return d, fmt.Errorf("read words of danger: %w", err)
-	}
-	var doc yaml.Node
-	if err := yaml.Unmarshal(data, &doc); err != nil {
-		return d, fmt.Errorf("%s:1: %w", dangerFile, err)
-	}
-	var errs []error
-	bad := func(n *yaml.Node, format string, args ...any) {
-		errs = append(errs, fmt.Errorf("%s:%d: %s", dangerFile, n.Line, fmt.Sprintf(format, args...)))
-	}
-	if len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode {
-		return d, fmt.Errorf("%s:1: want languages with lists of words", dangerFile)
-	}
-	for i := 0; i+1 < len(doc.Content[0].Content); i += 2 {
-		tag, list := doc.Content[0].Content[i], doc.Content[0].Content[i+1]
-		if list.Kind != yaml.SequenceNode || len(list.Content) == 0 {
-			bad(tag, "language %q: want a list of words", tag.Value)
-			continue
-		}
-		for _, item := range list.Content {
-			if item.Kind != yaml.ScalarNode || fold(item.Value) == "" {
-				bad(item, "language %q: %q is not a word", tag.Value, item.Value)
-				continue
-			}
-			d.take(fold(item.Value))
-		}
-	}
-	return d, errors.Join(errs...)
+	err := readList(fsys, dangerFile, d.take)
+	return d, err
 }
 
 func (d *danger) take(word string) {

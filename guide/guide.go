@@ -53,6 +53,7 @@ type Guide struct {
 	screens map[string]map[flows.Ref]*Screen
 	find    map[string]*index // by language
 	danger  danger
+	leave   map[string]bool // folded
 }
 
 // Load reads and joins everything. The error lists every mistake found, one a
@@ -96,6 +97,8 @@ func Load(src Sources) (*Guide, error) {
 		keep(err)
 	}
 	g.danger, err = readDanger(src.Locales)
+	keep(err)
+	g.leave, err = readLeave(src.Locales)
 	keep(err)
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)

@@ -23,9 +23,15 @@ import (
 // not work; "-" stands for none.
 const walkForm = "walk1"
 
+// leftForm begins the mark of a chat that was left: "left1 29f", the event.
+const leftForm = "left1"
+
 var errWalk = errors.New("a walk of a form that is not known")
 
 func (w Walk) write() []byte {
+	if w.Left != 0 {
+		return strconv.AppendUint([]byte(leftForm+" "), uint64(w.Left), 36)
+	}
 	b := make([]byte, 0, 320)
 	word := func(s string) {
 		b = append(b, ' ')
@@ -112,7 +118,15 @@ func readWalk(kept []byte) (Walk, error) {
 	}
 	first, rest, _ := strings.Cut(string(kept), "\n")
 	f := fields{rest: first}
-	if f.next() != walkForm {
+	switch f.next() {
+	case walkForm:
+	case leftForm:
+		id, err := strconv.ParseUint(f.rest, 36, 32)
+		if err != nil || id == 0 || rest != "" {
+			return Walk{}, errWalk
+		}
+		return Walk{Left: uint32(id)}, nil
+	default:
 		return Walk{}, errWalk
 	}
 	w.Lang, w.Area = f.word(), f.word()

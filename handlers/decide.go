@@ -9,8 +9,13 @@ import (
 // decide says what an event means for a walk, and what is shown.
 func (h *Handlers) decide(w Walk, ev Event) (Walk, Reply) {
 	cover, _ := h.patience(w)
-	if ev.What == Idle {
+	switch {
+	case ev.What == Idle:
 		return h.idle(w, ev)
+	case ev.What == Press && ev.Data == "!"+drop:
+		r := h.plain(w, ev, "")
+		r.Do = Drop
+		return w, r
 	}
 	if w.Flow != nil && w.idleFor(ev.Now) >= cover {
 		w = w.forget() // somebody else may hold the phone now
@@ -30,7 +35,7 @@ func (h *Handlers) decide(w Walk, ev Event) (Walk, Reply) {
 	switch {
 	case ev.What == Blocked:
 		return w, Reply{Do: Clean}
-	case leaves(ev):
+	case h.leaves(ev):
 		return w, h.leave(w, ev)
 	case repeat && !known: // forgotten since
 		w = h.begin(w, ev)
@@ -49,6 +54,10 @@ func (h *Handlers) decide(w Walk, ev Event) (Walk, Reply) {
 		note = "ui.typed"
 	}
 	r := h.screen(w, ev)
+	r.Urgent = h.urgent(w)
+	if s, line := h.saved(w, ev); s != nil {
+		r.Saved, note = s, line
+	}
 	w.Note = note
 	if note != "" {
 		r.Note = h.word(w, ev, note)
@@ -81,18 +90,6 @@ func (h *Handlers) look(w Walk, ev Event) (Walk, Reply) {
 	cover, _ := h.patience(w)
 	r.Patience = cover - w.idleFor(ev.Now)
 	return w, r
-}
-
-// leaves reports whether an event asks to leave: the button or a command.
-func leaves(ev Event) bool {
-	switch ev.What {
-	case Press:
-		return ev.Data == "!leave"
-	case Command:
-		return ev.Data == "stop" || ev.Data == "x"
-	case Text, Other, Look, Idle, Blocked:
-	}
-	return false
 }
 
 // press applies a button and returns the key of a line to show above the screen.
@@ -168,6 +165,10 @@ func (h *Handlers) verb(w Walk, ev Event, verb string, known bool) (Walk, string
 		if verb == overCardBack {
 			w.Over = verb
 		}
+	case overSave:
+		return h.askToSave(w, ev, arg)
+	case saveUntil, saveKeep:
+		return h.doSave(w, ev, arg)
 	case overWrong:
 		return h.wrong(w, ev, arg)
 	default:

@@ -29,4 +29,7 @@ type Event struct {
 	Hint string    // the language of the person's app: a hint, never a decision
 	ID   uint32    // names the event, so that a repeat is known; 0 for none
 	Now  time.Time // when it is handled
+
+	// Apart says that the channel can put something into a message of its own.
+	Apart bool
 }

@@ -112,7 +112,18 @@ func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, erro
 	if err != nil {
 		w = Walk{} // a walk of a form that is no longer known: begin again
 	}
-	w, r := h.decide(w, ev)
+	r, fresh := Reply{}, true
+	if w.Left != 0 {
+		if r, fresh = h.afterLeaving(w, ev); fresh {
+			w = Walk{}
+			if !h.leaves(ev) { // the dull line is nobody's screen
+				rec.Mail = nil
+			}
+		}
+	}
+	if fresh {
+		w, r = h.decide(w, ev)
+	}
 	if r.Do == Nothing {
 		return r, nil
 	}
@@ -121,25 +132,8 @@ func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, erro
 			return Reply{}, fmt.Errorf("place reply: %w", err)
 		}
 	}
-	switch r.Do {
-	case Leave:
-		if err := h.store.Drop(ctx, ev.Chat); err != nil {
-			return Reply{}, fmt.Errorf("drop walk: %w", err)
-		}
-		return r, nil
-	case Clean:
-		// Saving with no time to keep removes the record, but only as it was loaded:
-		// a walk that has begun meanwhile stays.
-		rec.Walk, rec.Mail = nil, nil
-		if _, err := h.store.Save(ctx, rec, session.Keep{}); err != nil {
-			return Reply{}, fmt.Errorf("clean walk: %w", err)
-		}
-		return r, nil
-	case Show, Cover, Nothing:
-	}
-	rec.Walk = w.write()
-	if _, err := h.store.Save(ctx, rec, h.keep(w, r, ev.Now)); err != nil {
-		return Reply{}, fmt.Errorf("save walk: %w", err)
+	if err := h.save(ctx, rec, w, r, ev); err != nil {
+		return Reply{}, err
 	}
 	if r.Outcome != "" && h.set.Reached != nil {
 		h.set.Reached(r.Pathway, r.Outcome)
@@ -150,12 +144,43 @@ func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, erro
 	return r, nil
 }
 
+// save keeps what is to be kept after a reply. It writes only over the record that
+// was loaded: what somebody else has saved meanwhile is decided again.
+func (h *Handlers) save(ctx context.Context, rec session.Record, w Walk, r Reply, ev Event) error {
+	keep := h.keep(w, r, ev.Now)
+	switch r.Do {
+	case Undo, Drop, Nothing:
+		return nil
+	case Leave:
+		rec.Walk = leftWalk(ev).write()
+		if ev.ID == 0 { // nothing late can come
+			rec.Walk, rec.Mail, keep = nil, nil, session.Keep{}
+		}
+	case Sweep:
+		rec.Walk, rec.Mail = w.write(), nil
+	case Clean:
+		rec.Walk, rec.Mail, keep = nil, nil, session.Keep{} // no time to keep removes the record
+	case Show, Cover:
+		rec.Walk = w.write()
+	}
+	if _, err := h.store.Save(ctx, rec, keep); err != nil {
+		return fmt.Errorf("save walk: %w", err)
+	}
+	return nil
+}
+
 // keep says how long a walk stays and when to look at the chat again.
 func (h *Handlers) keep(w Walk, r Reply, now time.Time) session.Keep {
 	cover, clean := h.patience(w)
 	k := session.Keep{Walk: clean + 2*time.Minute, Mail: MailKept, Due: now.Add(cover)}
-	if r.Do == Cover {
+	switch r.Do {
+	case Cover:
 		k.Due = now.Add(clean - cover)
+	case Leave:
+		k = session.Keep{Walk: LeftKept, Mail: LeftKept, Due: now.Add(sweepAfter)}
+	case Sweep:
+		k = session.Keep{Walk: LeftKept, Mail: LeftKept}
+	case Show, Clean, Undo, Drop, Nothing:
 	}
 	return k
 }

@@ -44,7 +44,7 @@ func (h *Handlers) leave(w Walk, ev Event) Reply {
 func (h *Handlers) Away(hint string) Reply {
 	words := h.guide.Words
 	l, _ := words.Language(guide.English)
-	r := Reply{Lang: l}
+	r := Reply{Lang: l, Urgent: true}
 	if guess := words.Match(hint); guess.Exact && guess.Tag != guide.English {
 		r.Lang, _ = words.Language(guess.Tag)
 		r.Blocks = append(r.Blocks, Block{Kind: Say, Text: words.Text(guess.Tag, "ui.away")})

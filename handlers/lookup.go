@@ -56,6 +56,7 @@ func (h *Handlers) lookUp(w Walk, ev Event, typed string) (Walk, Reply) {
 	}
 	r.Note = h.word(w, ev, note)
 	r.Patience, _ = h.patience(w)
+	r.Urgent = found.Danger
 	return w, r
 }
 

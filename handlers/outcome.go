@@ -73,7 +73,7 @@ func (h *Handlers) outcome(r *Reply, w Walk, ev Event, n *flows.Node, s *guide.S
 	if len(next.Buttons) > 0 {
 		r.Rows = append(r.Rows, next)
 	}
-	h.takeaway(r, w, n)
+	h.takeaway(r, w, ev, n)
 	if n.Next.To != "" {
 		r.Rows = append(r.Rows, Row{Buttons: []Button{{Label: s.Then, Press: data(n.Ref, flows.Next)}}})
 	}

@@ -11,7 +11,7 @@ import (
 // What can lie over a screen, and closes to show it again: choosing the language,
 // choosing an area ("area", "area/<code>" for the places inside one,
 // "area/<code>/<page>"), two pages about the service, looking something up, why a
-// question is asked, and what a person takes away.
+// question is asked, what a person takes away, and how long it stays ("save/card").
 const (
 	overLanguage = "lang"
 	overArea     = "area"
@@ -113,8 +113,11 @@ func (h *Handlers) pickerOrder(own string, likely []string) []locales.Language {
 // under returns what lies under something that lies over the screen: inside the
 // areas one level up, otherwise the screen itself.
 func (h *Handlers) under(over string) string {
-	if over == overCardBack {
+	switch over {
+	case overCardBack, overSave + "/" + saveCard:
 		return overCard
+	case overSave + "/" + saveSay:
+		return overSay
 	}
 	code, ok := strings.CutPrefix(over, overArea+"/")
 	if !ok {

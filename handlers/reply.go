@@ -15,6 +15,9 @@ const (
 	Cover             // put one neutral line over the screen
 	Leave             // delete all that can be deleted, leave one dull line
 	Clean             // delete all that can be deleted, silently
+	Undo              // delete what the event itself has left in the chat, and nothing more
+	Drop              // delete the message whose button was pressed, and nothing more
+	Sweep             // leave once more, where something slow may have come back
 	Nothing           // change nothing
 )
 
@@ -30,8 +33,19 @@ type Reply struct {
 
 	Patience time.Duration // how long the screen may stay before it is covered
 
+	Urgent bool   // the way out of danger: no limit of the channel's own holds it up
+	Saved  *Saved // to be put into a message of its own, beside the screen
+
 	Pathway, Outcome string // set when a press has just led to an outcome
 	Wrong            string // the contact whose number a press has just said did not work
+}
+
+// Saved is what a person takes away in a message of its own.
+type Saved struct {
+	Keep   bool // it stays when the person leaves; otherwise it goes then
+	Title  string
+	Blocks []Block
+	Rows   []Row
 }
 
 // Kind says what a block is, so that each channel can show it in its own way.

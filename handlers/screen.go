@@ -27,6 +27,8 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 		return h.sayScreen(w, ev)
 	case w.Over == overCard, w.Over == overCardBack:
 		return h.cardScreen(w, ev)
+	case strings.HasPrefix(w.Over, overSave+"/"):
+		return h.saveScreen(w, ev)
 	case w.Over == overLink && h.payload(w) != "":
 		return h.linkScreen(w, ev)
 	}
@@ -105,6 +107,16 @@ func (h *Handlers) steps(tag string, n *flows.Node, s *guide.Screen) string {
 
 // data is what the button of an answer carries.
 func data(r flows.Ref, option string) string { return string(r) + "/" + option }
+
+// urgent reports whether a walk stands where somebody is in danger: at an emergency or
+// at the help card.
+func (h *Handlers) urgent(w Walk) bool {
+	if w.Flow == nil || w.Over != "" {
+		return false
+	}
+	n := h.guide.Graph.Here(*w.Flow)
+	return n.Outcome == flows.Emergency || n.Ref.Pathway() == helpAside
+}
 
 func (h *Handlers) emergency(r flows.Ref) bool {
 	n := h.guide.Graph.Node(r)

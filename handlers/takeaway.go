@@ -11,13 +11,20 @@ import (
 
 // takeaway adds the buttons of what a person takes away from an outcome: what they
 // will say and a card to show; for somebody who works with people, the link.
-func (h *Handlers) takeaway(r *Reply, w Walk, n *flows.Node) {
-	if n.Kind != flows.Outcome || n.Outcome == flows.Goodbye || n.Ref.Pathway() == helpAside || h.professional(w) {
-		return
+func (h *Handlers) takeaway(r *Reply, w Walk, ev Event, n *flows.Node) {
+	if h.takesAway(w, n) {
+		r.Rows = append(r.Rows, Row{Buttons: []Button{
+			h.button(r.Lang.Tag, "ui.button.say", "!say"), h.button(r.Lang.Tag, "ui.button.card", "!card"),
+		}})
 	}
-	r.Rows = append(r.Rows, Row{Buttons: []Button{
-		h.button(r.Lang.Tag, "ui.button.say", "!say"), h.button(r.Lang.Tag, "ui.button.card", "!card"),
-	}})
+	if n.Outcome != flows.Goodbye && n.Ref.Pathway() != helpAside && h.savable(w, ev, saveNumbers) {
+		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.save", "!save/"+saveNumbers)}})
+	}
+}
+
+// takesAway reports whether a node is one from which a person takes sentences away.
+func (h *Handlers) takesAway(w Walk, n *flows.Node) bool {
+	return n.Kind == flows.Outcome && n.Outcome != flows.Goodbye && n.Ref.Pathway() != helpAside && !h.professional(w)
 }
 
 // helpAside is the aside that Help now opens.
@@ -84,11 +91,17 @@ func (h *Handlers) sayScreen(w Walk, ev Event) Reply {
 	s.key("ui.say.end")
 	how := Block{Kind: Notice, Text: h.guide.Words.Text(r.Lang.Tag, "ui.say.how")}
 	r.Blocks = append([]Block{how}, s.out...)
-	r.Rows = []Row{
-		{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.card", "!card")}},
-		{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.return", "!close")}},
-	}
+	r.Rows = []Row{{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.card", "!card")}}}
+	r.saveRow(h, w, ev, saveSay)
+	r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.return", "!close")}})
 	return h.foot(r, w)
+}
+
+// saveRow adds the button that puts what is on the screen into a message of its own.
+func (r *Reply) saveRow(h *Handlers, w Walk, ev Event, what string) {
+	if h.savable(w, ev, what) {
+		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.save-this", "!save/"+what)}})
+	}
 }
 
 // answer says one answer: the option chosen, or each sign that was ticked.
@@ -137,10 +150,11 @@ func (h *Handlers) cardScreen(w Walk, ev Event) Reply {
 		h.front(s, w)
 		r.Blocks = append([]Block{{Kind: Notice, Text: h.guide.Words.Text(r.Lang.Tag, how)}}, s.out...)
 	}
-	r.Rows = []Row{
-		{Buttons: []Button{turn}},
-		{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.return", "!close")}},
+	r.Rows = []Row{{Buttons: []Button{turn}}}
+	if w.Over == overCard {
+		r.saveRow(h, w, ev, saveCard)
 	}
+	r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.return", "!close")}})
 	return h.foot(r, w)
 }
 

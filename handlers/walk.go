@@ -24,6 +24,7 @@ type Walk struct {
 	Failed  []string // contacts whose number did not work: they are listed last
 	Seen    []uint32 // the last events
 	Touched int64    // minute of the last press, in minutes since 1970
+	Left    uint32   // the event that left the chat: then there is nothing else
 }
 
 // forget drops everything but the language.

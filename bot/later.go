@@ -1,0 +1,60 @@
+package bot
+
+import (
+	"context"
+	"errors"
+
+	"pathwaybot/handlers"
+)
+
+// errNoScreen says that a chat has no screen to be brought up to date.
+var errNoScreen = errors.New("no screen")
+
+// showLater brings a chat's screen up to date as soon as our limits allow it. Whoever
+// presses faster than Telegram takes edits gets the last screen once and not each one
+// late, and what they press next, such as Leave now, waits for nothing.
+func (b *Bot) showLater(chat int64) {
+	if _, waits := b.later.of(chat); waits {
+		return
+	}
+	b.later.set(chat, struct{}{})
+	b.note.count("screen put off")
+	b.inLater.Go(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), turnLimit)
+		defer cancel()
+		_ = sleep(ctx, b.client.pace.until(chat)) // too long: then it waits in its turn
+		place, open := b.order.join(chat)
+		if !open {
+			return
+		}
+		place.run(func() {
+			b.later.forget(chat)
+			u := update{kind: "later", chat: chat}
+			u.event = handlers.Event{Chat: chatOf(chat), What: handlers.Look, Now: b.config.Now(), Apart: true}
+			b.safely(func() { b.bringUpToDate(about(ctx, chat), u) })
+		})
+	})
+}
+
+// bringUpToDate shows where a walk stands in the message that shows it.
+func (b *Bot) bringUpToDate(ctx context.Context, u update) {
+	t := &turn{bot: b, update: u}
+	r, err := b.talk.Turn(ctx, u.event, t.place)
+	if err == nil {
+		b.saved(t, r)
+		err = t.finish(ctx, r)
+	}
+	if sortOf(err) == later && !errors.Is(err, errNoScreen) {
+		b.note.fault("screen put off: " + reason(err))
+	}
+}
+
+// safely does something whose panic must not end the program.
+func (b *Bot) safely(do func()) {
+	defer func() {
+		if recover() != nil {
+			b.note.fault("panic")
+		}
+	}()
+	do()
+}

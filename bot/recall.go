@@ -1,0 +1,67 @@
+package bot
+
+import (
+	"maps"
+	"slices"
+	"sync"
+)
+
+// mostRecalled is how many chats are remembered in each of the two memories below.
+const mostRecalled = 20_000
+
+// memory keeps something of the chats that this process has dealt with, for as long
+// as it runs and of so many chats at most. What is forgotten first is left to chance.
+type memory[V any] struct {
+	mu  sync.Mutex
+	all map[int64]V
+}
+
+func newMemory[V any]() *memory[V] { return &memory[V]{all: map[int64]V{}} }
+
+func (m *memory[V]) of(chat int64) (V, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	v, ok := m.all[chat]
+	return v, ok
+}
+
+func (m *memory[V]) set(chat int64, v V) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, known := m.all[chat]; !known && len(m.all) >= mostRecalled {
+		for other := range m.all {
+			delete(m.all, other)
+			break
+		}
+	}
+	m.all[chat] = v
+}
+
+func (m *memory[V]) forget(chat int64) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.all, chat)
+}
+
+func (m *memory[V]) copy() map[int64]V {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return maps.Clone(m.all)
+}
+
+// strays are messages that the bot has sent and could not save, because the session
+// store was away. They are added to a chat's mail with its next step, so that
+// leaving deletes them too. A chat that has one gets no second emergency card.
+type strays struct{ *memory[[]item] }
+
+func (s strays) of(chat int64) []item {
+	all, _ := s.memory.of(chat)
+	return slices.Clone(all)
+}
+
+func (s strays) add(chat int64, i item) {
+	all := s.of(chat)
+	if !slices.ContainsFunc(all, func(have item) bool { return have.id == i.id }) {
+		s.set(chat, append(all, i))
+	}
+}
