@@ -45,21 +45,22 @@ type Webhook struct {
 
 // Bot is the Telegram channel.
 type Bot struct {
-	config  Config
-	talk    *handlers.Handlers
-	api     *tg.Bot
-	client  *client
-	note    *counter
-	order   *order
-	presses *limiters
-	strays  strays
-	recent  *memory[mail]     // the mail that was saved last, for leaving while the store is away
-	leaving *memory[update]   // left while the store was away: to be saved yet
-	later   *memory[struct{}] // chats whose screen is put off
-	idles   chan struct{}     // idle chats being dealt with
-	inIdle  sync.WaitGroup
-	inLater sync.WaitGroup
-	name    atomic.Value // the bot's own name, once Telegram has said it
+	config   Config
+	talk     *handlers.Handlers
+	api      *tg.Bot
+	client   *client
+	note     *counter
+	order    *order
+	presses  *limiters
+	strays   strays
+	recent   *memory[mail]     // the mail that was saved last, for leaving while the store is away
+	leaving  *memory[update]   // left while the store was away: to be saved yet
+	later    *memory[struct{}] // chats whose screen is put off
+	idles    chan struct{}     // idle chats being dealt with
+	inIdle   sync.WaitGroup
+	inLater  sync.WaitGroup
+	stopping atomic.Bool
+	name     atomic.Value // the bot's own name, once Telegram has said it
 }
 
 // New returns a bot that has not yet spoken to Telegram. The error lists all that
@@ -133,6 +134,7 @@ func (b *Bot) Run(ctx context.Context) error {
 		b.poll(ctx)
 	}
 	background.Wait()
+	b.stopping.Store(true)
 	b.inLater.Wait()
 	if !b.order.drain(drainLimit) {
 		return fmt.Errorf("telegram: updates were still being handled after %v", drainLimit)

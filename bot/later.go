@@ -13,16 +13,21 @@ var errNoScreen = errors.New("no screen")
 // showLater brings a chat's screen up to date as soon as our limits allow it. Whoever
 // presses faster than Telegram takes edits gets the last screen once and not each one
 // late, and what they press next, such as Leave now, waits for nothing.
-func (b *Bot) showLater(chat int64) {
+//
+// It reports false when the program is about to end: then another one has to show it.
+func (b *Bot) showLater(chat int64) bool {
+	if b.stopping.Load() {
+		return false
+	}
 	if _, waits := b.later.of(chat); waits {
-		return
+		return true
 	}
 	b.later.set(chat, struct{}{})
 	b.note.count("screen put off")
 	b.inLater.Go(func() {
 		ctx, cancel := context.WithTimeout(context.Background(), turnLimit)
 		defer cancel()
-		_ = sleep(ctx, b.client.pace.until(chat)) // too long: then it waits in its turn
+		_ = sleep(ctx, max(moment, b.client.pace.until(chat))) // too long: then it is put off again
 		place, open := b.order.join(chat)
 		if !open {
 			return
@@ -34,6 +39,7 @@ func (b *Bot) showLater(chat int64) {
 			b.safely(func() { b.bringUpToDate(about(ctx, chat), u) })
 		})
 	})
+	return true
 }
 
 // bringUpToDate shows where a walk stands in the message that shows it.

@@ -164,8 +164,7 @@ func (t *turn) finish(ctx context.Context, r handlers.Reply) error {
 		hurry = quickly(ctx, r.Urgent)
 	}
 	shown := t.show(hurry, r)
-	if errors.Is(shown, errHeld) && !t.made {
-		b.showLater(chat)
+	if errors.Is(shown, errHeld) && !t.made && b.showLater(chat) {
 		return notDeleted
 	}
 	if photo := t.photo(r) != nil; sortOf(shown) == refused && (photo || !t.made) {

@@ -11,11 +11,13 @@ import (
 // holds of the chat would cover it later, which nobody who left should see.
 func (b *Bot) finishLeaving(ctx context.Context) {
 	for sleep(ctx, leaveEvery*b.config.Limits.Retry) == nil {
-		for chat, u := range b.leaving.copy() {
-			place, open := b.order.join(chat)
-			if !open {
-				return
-			}
+		b.leaveAllAgain()
+	}
+}
+
+func (b *Bot) leaveAllAgain() {
+	for chat, u := range b.leaving.copy() {
+		if place, open := b.order.join(chat); open {
 			place.run(func() { b.safely(func() { b.leaveAgain(u) }) })
 		}
 	}

@@ -163,7 +163,12 @@ func (h *Handlers) save(ctx context.Context, rec session.Record, w Walk, r Reply
 	case Show, Cover:
 		rec.Walk = w.write()
 	}
-	if _, err := h.store.Save(ctx, rec, keep); err != nil {
+	_, err := h.store.Save(ctx, rec, keep)
+	if r.Do == Leave && errors.Is(err, session.ErrAway) {
+		// A store that is full takes no mark, but it forgets.
+		err = h.store.Drop(ctx, ev.Chat)
+	}
+	if err != nil {
 		return fmt.Errorf("save walk: %w", err)
 	}
 	return nil
