@@ -184,7 +184,8 @@ func (h *Handlers) keep(w Walk, r Reply, now time.Time) session.Keep {
 	case Leave:
 		k = session.Keep{Walk: LeftKept, Mail: LeftKept, Due: now.Add(sweepAfter)}
 	case Sweep:
-		k = session.Keep{Walk: LeftKept, Mail: LeftKept}
+		rest := LeftKept - 3*sweepAfter // it is swept at most two minutes late
+		k = session.Keep{Walk: rest, Mail: rest}
 	case Show, Clean, Undo, Drop, Nothing:
 	}
 	return k

@@ -159,7 +159,7 @@ func (p *player) step(line string) string {
 func (p *player) turn(ev handlers.Event) string {
 	p.id++
 	ev.Chat = session.Chat{Channel: "test", ID: "1"}
-	ev.ID, ev.Now, ev.Hint = p.id, p.now, p.hint
+	ev.ID, ev.Now, ev.Hint, ev.Apart = p.id, p.now, p.hint, true
 	r, err := p.conv.Turn(context.Background(), ev, nil)
 	if err != nil {
 		p.t.Fatalf("%v: %v", ev, err)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"pathwaybot/flows"
 	"pathwaybot/guide"
@@ -17,7 +18,9 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 		return h.picker(w, ev)
 	case w.choosingArea():
 		return h.areaScreen(w, ev)
-	case w.Over == overPrivacy, w.Over == overAbout:
+	case w.Over == overPrivacy:
+		return h.privacyScreen(w, ev)
+	case w.Over == overAbout:
 		return h.aboutScreen(w, ev)
 	case w.Lang == "" && w.atGate(h):
 		return h.picker(w, ev) // the language is asked before anything else is said
@@ -209,15 +212,30 @@ func (h *Handlers) draftNames() string {
 	return strings.Join(names, ", ")
 }
 
-// aboutScreen is one of the two pages about the service itself.
+// aboutScreen says what the service is.
 func (h *Handlers) aboutScreen(w Walk, ev Event) Reply {
-	key := "ui." + w.Over
-	r := h.plain(w, ev, key+".title")
-	text := h.guide.Words.Format(r.Lang.Tag, key+".say", map[string]string{"Languages": h.draft})
-	r.Blocks = []Block{{Kind: Say, Text: text}}
-	if w.Over == overAbout {
-		r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: h.pictureCredit(r.Lang.Tag)})
-	}
+	r := h.plain(w, ev, "ui.about.title")
+	text := h.guide.Words.Format(r.Lang.Tag, "ui.about.say", map[string]string{"Languages": h.draft})
+	r.Blocks = []Block{{Kind: Say, Text: text}, {Kind: Notice, Text: h.pictureCredit(r.Lang.Tag)}}
 	r.Rows = []Row{{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.return", "!close")}}}
+	return h.foot(r, w)
+}
+
+// privacyScreen says what is kept and for how long, what others can see, and has one
+// press that deletes everything.
+func (h *Handlers) privacyScreen(w Walk, ev Event) Reply {
+	r := h.plain(w, ev, "ui.privacy.title")
+	figures := map[string]string{
+		"Minutes": strconv.Itoa(int(h.set.Clean / time.Minute)),
+		"Hours":   strconv.Itoa(int(MailKept / time.Hour)),
+		"Mark":    strconv.Itoa(int(LeftKept / time.Minute)),
+	}
+	for _, key := range []string{"ui.privacy.kept", "ui.privacy.telegram", "ui.privacy.delete"} {
+		r.Blocks = append(r.Blocks, Block{Kind: Say, Text: h.guide.Words.Format(r.Lang.Tag, key, figures)})
+	}
+	r.Rows = []Row{
+		{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.delete-all", "!leave")}},
+		{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.return", "!close")}},
+	}
 	return h.foot(r, w)
 }
