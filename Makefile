@@ -2,8 +2,9 @@
 TOOLS := $(CURDIR)/.tools
 GOFUMPT := $(TOOLS)/gofumpt@v0.12.0
 LINT := $(TOOLS)/golangci-lint@v2.15.0
+VULN := $(TOOLS)/govulncheck@v1.8.0
 
-.PHONY: check setup format lint test short bench fuzz
+.PHONY: check setup format lint test short bench fuzz build bom reproduce vuln
 
 check: setup lint test
 
@@ -29,6 +30,22 @@ bench:
 fuzz:
 	sh deploy/fuzz.sh
 
+# What is released, into bin: the same bytes wherever it is built (deploy/build.sh says how).
+build:
+	sh deploy/build.sh bin
+
+# The bill of materials and the licences that go with the binaries, into bin.
+bom:
+	go run ./deploy/bom -to bin
+
+# Builds twice in two folders with empty caches and compares: some minutes.
+reproduce:
+	sh deploy/reproduce.sh
+
+# Known vulnerabilities. Skipped where their database is out of reach, except in continuous integration.
+vuln: $(VULN)
+	sh deploy/vuln.sh $(VULN)
+
 $(GOFUMPT):
 	@echo "installing gofumpt v0.12.0 into .tools"
 	@GOBIN=$(TOOLS) go install mvdan.cc/gofumpt@v0.12.0 && mv $(TOOLS)/gofumpt $@
@@ -36,3 +53,7 @@ $(GOFUMPT):
 $(LINT):
 	@echo "installing golangci-lint v2.15.0 into .tools (some minutes the first time)"
 	@GOBIN=$(TOOLS) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0 && mv $(TOOLS)/golangci-lint $@
+
+$(VULN):
+	@echo "installing govulncheck v1.8.0 into .tools"
+	@GOBIN=$(TOOLS) go install golang.org/x/vuln/cmd/govulncheck@v1.8.0 && mv $(TOOLS)/govulncheck $@
