@@ -19,9 +19,11 @@ if whole == 0 then
 end
 
 -- Whole minutes of Redis' own clock: an expiry must not tell the second of a press.
+-- The time to keep is rounded by itself: two that differ by half a minute would tell
+-- together in which half the press was.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local function ends(ms) return string.format('%.0f', math.ceil((now + ms) / 60000) * 60000) end
+local function ends(ms) return string.format('%.0f', (math.ceil(now / 60000) + math.ceil(ms / 60000)) * 60000) end
 
 redis.call('SET', KEYS[1], ARGV[3])
 redis.call('PEXPIREAT', KEYS[1], ends(whole))

@@ -7,7 +7,7 @@ import (
 
 func TestSealSizes(t *testing.T) {
 	s := testRing(t)[0].walk
-	for _, tt := range []struct{ plain, want int }{{0, 768}, {1020, 1024}, {1021, 1280}, {1276, 1280}, {5000, 5120}} {
+	for _, tt := range []struct{ plain, want int }{{0, 2048}, {2044, 2048}, {2045, 2304}, {2300, 2304}, {5000, 5120}} {
 		plain := bytes.Repeat([]byte("x"), tt.plain)
 		sealed := s.seal("key", "version", plain)
 		if got := len(sealed) - len(s.head) - s.aead.Overhead(); got != tt.want {

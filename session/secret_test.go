@@ -1,11 +1,6 @@
 package session
 
 import (
-	"encoding/base64"
-	"encoding/binary"
-	"encoding/hex"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,18 +9,9 @@ import (
 	"pathwaybot/session/redistest"
 )
 
-// marks are what a walk and mail would give away, and how each may be written.
-func marks() []string {
-	plain := []string{amina.ID, "telegram", "tigrinya", "papers-held", "hurt", "88112233", "adult-self"}
-	var all []string
-	for _, s := range plain {
-		all = append(all, s, hex.EncodeToString([]byte(s)), base64.RawStdEncoding.EncodeToString([]byte(s))[:len(s)])
-	}
-	id, _ := strconv.ParseUint(amina.ID, 10, 64)
-	for _, b := range [][]byte{binary.BigEndian.AppendUint64(nil, id), binary.LittleEndian.AppendUint64(nil, id)} {
-		all = append(all, string(b))
-	}
-	return all
+// words are what a walk and mail would give away.
+func words() []string {
+	return []string{amina.ID, "telegram", "tigrinya", "papers-held", "adult-self", "88112233"}
 }
 
 func containsAny(s string, words ...string) bool {
@@ -59,8 +45,8 @@ func TestNothingCanBeReadInRedis(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if containsAny(key, marks()...) || containsAny(dump, marks()...) {
-			t.Errorf("%s can be read", key)
+		if found := redistest.Find([]byte(key+dump), words()...); len(found) > 0 {
+			t.Errorf("%s can be read: %q", key, found)
 		}
 		at, err := r.client.PExpireTime(ctx, key).Result()
 		if err != nil || at <= 0 || at%time.Minute != 0 {
@@ -75,27 +61,56 @@ func TestNothingCanBeReadInRedis(t *testing.T) {
 
 	// The search finds what is not sealed.
 	r.client.Set(ctx, "plain", walkText, 0)
-	if dump := r.client.Dump(ctx, "plain").Val(); !containsAny(dump, marks()...) {
+	if dump := r.client.Dump(ctx, "plain").Val(); len(redistest.Find([]byte(dump), words()...)) != 3 {
 		t.Error("the search misses an open walk")
 	}
 }
 
+// What Redis writes to disk holds the three keys of a chat and nothing beside them,
+// above all not when a chat was last used.
 func TestNothingCanBeReadOnDisk(t *testing.T) {
-	r := openRedis(t, redistest.Start(t).URL())
+	server := redistest.Start(t)
+	r := openRedis(t, server.URL())
 	save(t, r, record(amina, walkText, mailText), due(start))
-	if err := r.client.Save(t.Context()).Err(); err != nil {
-		t.Fatal(err)
-	}
-	dir := r.client.ConfigGet(t.Context(), "dir").Val()["dir"]
-	file, err := os.ReadFile(filepath.Join(dir, "dump.rdb"))
+	file := server.Disk()["dump.rdb"]
+	d, err := redistest.ReadDump(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !containsAny(string(file), r.ring.spots(amina)[0].mail) {
-		t.Error("the file does not hold the record")
+	at := r.ring.spots(amina)[0]
+	for _, e := range d.Entries {
+		if e.Key != at.mail && e.Key != at.walk && e.Key != at.due {
+			t.Errorf("the file holds %q", e.Key)
+		}
+		if e.Expires == 0 || e.Expires%60_000 != 0 {
+			t.Errorf("%s expires at %d ms, want a whole minute", e.Key, e.Expires)
+		}
 	}
-	if containsAny(string(file), marks()...) {
-		t.Error("the file can be read")
+	if len(d.Entries) != 3 || d.Ages != 0 {
+		t.Errorf("%d keys and %d ages, want walk, mail and due without ages", len(d.Entries), d.Ages)
+	}
+	if found := redistest.Find(file, words()...); len(found) > 0 {
+		t.Errorf("the file can be read: %q", found)
+	}
+}
+
+// However long an operator lets a walk live, its expiry beside that of the mail tells
+// nothing of the second in which it was saved.
+func TestExpiriesTellNoSecond(t *testing.T) {
+	r := openRedis(t, redistest.Start(t).URL())
+	at := r.ring.spots(amina)[0]
+	apart := map[time.Duration]int{}
+	for extra := time.Second; extra < time.Minute; extra += time.Second {
+		k := usual
+		k.Walk += extra
+		rec := load(t, r, amina)
+		rec.Walk = []byte(walkText)
+		save(t, r, rec, k)
+		ends := func(key string) time.Duration { return r.client.PExpireTime(t.Context(), key).Val() }
+		apart[ends(at.mail)-ends(at.walk)]++
+	}
+	if want := usual.Mail - usual.Walk - time.Minute; len(apart) != 1 || apart[want] == 0 {
+		t.Errorf("mail outlives the walk by %v, want %v whatever the second", apart, want)
 	}
 }
 

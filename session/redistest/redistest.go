@@ -5,10 +5,13 @@ package redistest
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -102,6 +105,34 @@ func (s *Server) Restart() {
 	}
 }
 
+// Append makes the server write every change to disk from now on, as one that is
+// to lose nothing does.
+func (s *Server) Append() {
+	s.t.Helper()
+	s.send("CONFIG SET appendonly yes")
+	s.await("Background AOF rewrite finished successfully") // until then it goes to a file with another name
+}
+
+// Disk lets the server save and returns every file that it has written.
+func (s *Server) Disk() map[string][]byte {
+	s.t.Helper()
+	s.send("SAVE")
+	files := map[string][]byte{}
+	err := fs.WalkDir(os.DirFS(s.dir), ".", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && !d.IsDir() {
+			files[path], err = os.ReadFile(filepath.Join(s.dir, path))
+		}
+		if errors.Is(err, fs.ErrNotExist) { // one for a moment
+			return nil
+		}
+		return err
+	})
+	if err != nil {
+		s.t.Fatalf("read the folder of redis-server: %v", err)
+	}
+	return files
+}
+
 func (s *Server) addr() string { return net.JoinHostPort("127.0.0.1", strconv.Itoa(s.port)) }
 
 // run starts the process and waits until it answers.
@@ -159,6 +190,14 @@ func (s *Server) await(want string) {
 // send gives one command and expects OK.
 func (s *Server) send(command string) {
 	s.t.Helper()
+	if reply := s.do(command); reply != "+OK\r\n" {
+		s.t.Fatalf("%s: %q", command, reply)
+	}
+}
+
+// do gives one command and returns the first line of the answer.
+func (s *Server) do(command string) string {
+	s.t.Helper()
 	conn, err := net.Dial("tcp", s.addr())
 	if err != nil {
 		s.t.Fatalf("connect to redis-server: %v", err)
@@ -167,9 +206,11 @@ func (s *Server) send(command string) {
 	if _, err := conn.Write([]byte(command + "\r\n")); err != nil {
 		s.t.Fatalf("send %q: %v", command, err)
 	}
-	if reply, err := bufio.NewReader(conn).ReadString('\n'); reply != "+OK\r\n" {
-		s.t.Fatalf("%s: %q %v", command, reply, err)
+	reply, err := bufio.NewReader(conn).ReadString('\n')
+	if err != nil {
+		s.t.Fatalf("answer to %q: %v", command, err)
 	}
+	return reply
 }
 
 func (s *Server) signal(sig syscall.Signal) {
