@@ -20,29 +20,29 @@ func TestRecordingOfLeaving(t *testing.T) {
 	w := newWorld(t, setup{})
 	c := w.tg.Chat(7401)
 	w.tg.Fail("deleteMessages", -1, telegramtest.Fault{Status: 400, Chat: c.ID()})
-	w.tg.Fail("sendMessage", 1, telegramtest.Fault{}) // the first screen, and then the lines typed
 	w.walk(c, "en", outcome...)
-	for i := range 18 {
-		c.Send(fmt.Sprintf("early line %d, with a name", i+1))
+	old, _ := c.Last()
+	typed := func(lines int, when string) {
+		for i := range lines {
+			c.Send(fmt.Sprintf("%s line %d, with a name", when, i+1))
+		}
+		w.settle()
 	}
-	w.settle()
-	w.clock.add(50 * time.Hour)
-	last, _ := c.Last()
-	c.PressOn(last.ID-18, "!open") // the old screen: a new one is made, and this one overwritten
+	typed(18, "early")
+	w.clock.add(30 * time.Hour)
+	typed(8, "later")
+	w.clock.add(20 * time.Hour)
+	c.PressOn(old.ID, "!open") // too old to be deleted: a new one is made
 	w.settle()
 	live, _ := c.Last()
-	for _, press := range []string{"!lang/en", "gate/start/worried", "gate/age-them/adult", "adult-public/signs/+no-pay",
-		"adult-public/signs/done", "adult-public/person-or-place/place", "!save/numbers", "!note/numbers", "!keep/numbers", "!say", "!note/say"} {
+	for _, press := range []string{
+		"!lang/en", "gate/start/worried", "gate/age-them/adult", "adult-public/signs/+no-pay", "adult-public/signs/done",
+		"adult-public/person-or-place/place", "!note/numbers", "!keep/numbers", "!note/say",
+	} {
 		c.PressOn(live.ID, press)
 		w.settle()
 	}
-	for i := range 35 {
-		c.Send(fmt.Sprintf("late line %d", i+1))
-		if i%9 == 8 {
-			w.clock.add(11 * time.Hour)
-		}
-	}
-	w.settle()
+	typed(28, "last")
 	before := record(w, c)
 	if n := len(c.Messages()); n != 60 {
 		t.Errorf("%d messages before leaving, want 60", n)
