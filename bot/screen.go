@@ -61,7 +61,7 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 		err = t.drop(ctx, r)
 	case handlers.Sweep:
 		err = t.sweep(atOnce(ctx), &m, r)
-	case handlers.Nothing:
+	case handlers.Wait, handlers.Nothing:
 	}
 	if err != nil {
 		return nil, err

@@ -50,6 +50,6 @@ func (b *Bot) saved(t *turn, r handlers.Reply) {
 		b.recent.forget(chat)
 		b.strays.forget(chat)
 		b.leaving.forget(chat)
-	case handlers.Drop, handlers.Nothing:
+	case handlers.Drop, handlers.Wait, handlers.Nothing:
 	}
 }

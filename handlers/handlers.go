@@ -127,7 +127,7 @@ func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, erro
 	if r.Do == Nothing {
 		return r, nil
 	}
-	if place != nil {
+	if place != nil && r.Do != Wait {
 		if rec.Mail, err = place(ctx, r, rec.Mail); err != nil {
 			return Reply{}, fmt.Errorf("place reply: %w", err)
 		}
@@ -162,6 +162,7 @@ func (h *Handlers) save(ctx context.Context, rec session.Record, w Walk, r Reply
 		rec.Walk, rec.Mail, keep = nil, nil, session.Keep{} // no time to keep removes the record
 	case Show, Cover:
 		rec.Walk = w.write()
+	case Wait: // as it was
 	}
 	_, err := h.store.Save(ctx, rec, keep)
 	if r.Do == Leave && errors.Is(err, session.ErrAway) {
@@ -174,13 +175,22 @@ func (h *Handlers) save(ctx context.Context, rec session.Record, w Walk, r Reply
 	return nil
 }
 
-// keep says how long a walk stays and when to look at the chat again.
+// keep says how long a walk stays and when to look at the chat again. It is the same
+// for everybody, as far as it can be: a copy of the store must not tell who has more
+// time because they work with people.
 func (h *Handlers) keep(w Walk, r Reply, now time.Time) session.Keep {
-	cover, clean := h.patience(w)
-	k := session.Keep{Walk: clean + 2*time.Minute, Mail: MailKept, Due: now.Add(cover)}
+	cover, clean := h.set.Cover, h.set.Clean
+	k := session.Keep{Walk: 2*clean + 2*time.Minute, Mail: MailKept, Due: now.Add(cover)}
 	switch r.Do {
 	case Cover:
 		k.Due = now.Add(clean - cover)
+	case Wait:
+		end, _ := h.patience(w)
+		idle := w.idleFor(now)
+		if idle < clean {
+			end = min(end, clean) // when those who have less time are cleaned
+		}
+		k.Due = now.Add(end - idle)
 	case Leave:
 		k = session.Keep{Walk: LeftKept, Mail: LeftKept, Due: now.Add(sweepAfter)}
 	case Sweep:

@@ -10,14 +10,17 @@ import (
 )
 
 // idle covers a screen that nobody has touched for a while, and later cleans the
-// chat. A look that comes too early, because somebody pressed meanwhile, changes nothing.
+// chat. A look that comes too early, because somebody pressed meanwhile or has more
+// time, changes nothing.
 func (h *Handlers) idle(w Walk, ev Event) (Walk, Reply) {
 	cover, _ := h.patience(w)
-	switch {
+	switch idle := w.idleFor(ev.Now); {
 	case w.Flow == nil:
 		return w, Reply{Do: Clean}
-	case w.idleFor(ev.Now) < cover:
+	case idle < h.set.Cover:
 		return w, Reply{Do: Nothing}
+	case idle < cover:
+		return w, Reply{Do: Wait}
 	}
 	return w.forget(), h.cover(w, ev)
 }

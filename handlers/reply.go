@@ -18,6 +18,7 @@ const (
 	Undo              // delete what the event itself has left in the chat, and nothing more
 	Drop              // delete the message whose button was pressed, and nothing more
 	Sweep             // leave once more, where something slow may have come back
+	Wait              // change nothing, and look again later
 	Nothing           // change nothing
 )
 

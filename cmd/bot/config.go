@@ -44,7 +44,7 @@ func readConfig(getenv func(string) string) (config, error) {
 		webhookSecret: r.secret("WEBHOOK_SECRET"),
 		listen:        r.or("LISTEN", "127.0.0.1:8080"),
 		adminListen:   r.or("ADMIN_LISTEN", "127.0.0.1:9090"),
-		redisURL:      getenv("REDIS_URL"),
+		redisURL:      r.secret("REDIS_URL"), // it can hold a password
 		idleCover:     r.duration("IDLE_COVER", 15*time.Minute),
 		idleClean:     r.duration("IDLE_CLEAN", 45*time.Minute),
 		hide:          r.list("HIDE"),
@@ -158,8 +158,8 @@ func (r *reader) duration(name string, otherwise time.Duration) time.Duration {
 		return otherwise
 	}
 	d, err := time.ParseDuration(v)
-	if err != nil || d < time.Minute || d > 24*time.Hour {
-		r.bad(name, "%q is not a time between 1m and 24h, such as 15m", v)
+	if err != nil || d < time.Minute || d > 24*time.Hour || d%time.Minute != 0 { // a part of a minute would show in Redis
+		r.bad(name, "%q is not a time of whole minutes between 1m and 24h, such as 15m", v)
 		return otherwise
 	}
 	return d

@@ -7,10 +7,14 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 )
 
 func main() {
+	// What a crash prints can hold chat ids, as arguments of the functions that ran.
+	debug.SetTraceback("none")
+	signal.Ignore(syscall.SIGQUIT)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	err := run(ctx, os.Getenv, os.Stderr)
 	stop()
