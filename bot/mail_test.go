@@ -1,7 +1,9 @@
 package bot
 
 import (
+	"math"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 )
@@ -51,14 +53,30 @@ func TestMail(t *testing.T) {
 	}
 }
 
+// Damaged mail is read as some mail or none, and what has ids of messages is written
+// and read back as it was, without what is too old and beyond what is kept.
 func FuzzReadMail(f *testing.F) {
 	m := mail{live: 5, last: 9, items: []item{{id: 5, minute: 100, mine: true}, {id: 9, minute: 101, goes: true, photo: true}}}
 	f.Add(m.bytes(time.Unix(6000, 0)))
+	f.Add([]byte{mailForm, 5, 0, 0, 0, 9, 1<<3 | 1, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2 << 3, 4}) // a time before all others
+	f.Add([]byte{mailForm, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 0, 0, 0, 0})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		m := readMail(b)
 		now := time.Unix(0, 0)
-		if again := readMail(m.bytes(now)); again.live != m.live || again.last != m.last {
+		again := readMail(m.bytes(now))
+		if again.live != m.live || again.last != m.last || len(again.items) > mostKept+1 {
 			t.Errorf("%+v is read back as %+v", m, again)
+		}
+		last := 0
+		for _, i := range m.items {
+			if i.id <= last || i.id > math.MaxInt32 {
+				return // no ids of messages, or not in their order
+			}
+			last = i.id
+		}
+		want := slices.DeleteFunc(slices.Clone(m.items), func(i item) bool { return i.over(now) && !i.goes && i.id != m.live })
+		if len(want) <= mostKept && !slices.Equal(again.items, want) {
+			t.Errorf("%+v is read back as %+v", want, again.items)
 		}
 	})
 }

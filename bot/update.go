@@ -2,7 +2,8 @@ package bot
 
 import (
 	"encoding/json"
-	"fmt"
+	"errors"
+	"math"
 	"strconv"
 	"time"
 
@@ -39,7 +40,7 @@ type wireUpdate struct {
 }
 
 type wireMessage struct {
-	ID   int      `json:"message_id"`
+	ID   int64    `json:"message_id"`
 	Chat wireChat `json:"chat"`
 	From wireUser `json:"from"`
 	Date int64    `json:"date"`
@@ -48,6 +49,11 @@ type wireMessage struct {
 	Photo json.RawMessage `json:"photo"`
 	// A person who sets messages to delete themselves has typed nothing.
 	Timer json.RawMessage `json:"message_auto_delete_timer_changed"`
+	// Somebody else's words, or another bot's, brought here by the person.
+	Forwarded json.RawMessage `json:"forward_origin"`
+	Via       json.RawMessage `json:"via_bot"`
+	// A message between two other people, where the bot has been let in.
+	Business json.RawMessage `json:"business_connection_id"`
 }
 
 type wirePress struct {
@@ -59,6 +65,7 @@ type wirePress struct {
 
 type wireMember struct {
 	Chat wireChat `json:"chat"`
+	From wireUser `json:"from"`
 	Now  struct {
 		Status string `json:"status"`
 	} `json:"new_chat_member"`
@@ -70,29 +77,35 @@ type wireChat struct {
 }
 
 type wireUser struct {
+	ID       int64  `json:"id"`
+	Bot      bool   `json:"is_bot"`
 	Language string `json:"language_code"`
 }
 
 // readUpdate reads one update. Its error holds nothing of the update.
+//
+// What is not surely one person's, in that person's own chat, is of no use: a forged
+// or new kind of update must not reach somebody else's walk or messages.
 func readUpdate(body []byte, now time.Time) (update, error) {
 	var in wireUpdate
-	if err := json.Unmarshal(body, &in); err != nil {
-		return update{}, fmt.Errorf("read update: not of the known form")
+	if err := json.Unmarshal(body, &in); err != nil || in.ID < 1 {
+		return update{}, errors.New("read update: not of the known form")
 	}
 	var u update
 	switch {
+	case in.parts() != 1: // Telegram: at most one
 	case in.Message != nil:
-		u = ofMessage(in.Message)
-		if in.Message.Timer != nil {
+		u = ofMessage(in.Message, now)
+		if in.Message.typed() {
+			u.readCommand(in.Message.Text)
+		}
+		if there(in.Message.Timer) {
 			u.kind = ""
 		}
-	case in.Edited != nil:
-		u = ofMessage(in.Edited)
-		if u.kind == "message" && u.event.What == handlers.Command {
-			u.event.What, u.event.Data, u.event.Arg = handlers.Text, in.Edited.Text, ""
-		}
+	case in.Edited != nil: // its words are no command, however they begin
+		u = ofMessage(in.Edited, now)
 	case in.Press != nil:
-		u = ofPress(in.Press)
+		u = ofPress(in.Press, now)
 	case in.Member != nil:
 		u = ofMember(in.Member)
 	}
@@ -103,56 +116,96 @@ func readUpdate(body []byte, now time.Time) (update, error) {
 	return u, nil
 }
 
-func ofMessage(m *wireMessage) update {
-	u := update{kind: "message", chat: m.Chat.ID, message: m.ID, sent: sentAt(m.Date)}
-	u.event.Hint = m.From.Language
-	if m.Chat.Type != "private" {
-		u.kind = "group"
-		return u
+// parts is how many kinds of update it claims to be.
+func (in *wireUpdate) parts() int {
+	n := 0
+	for _, is := range []bool{in.Message != nil, in.Edited != nil, in.Press != nil, in.Member != nil} {
+		if is {
+			n++
+		}
 	}
-	name, payload, isCommand := command(m.Text)
+	return n
+}
+
+func ofMessage(m *wireMessage, now time.Time) update {
 	switch {
-	case isCommand:
-		u.event.What, u.event.Data, u.event.Arg = handlers.Command, name, payload
-	case m.Text != "":
+	case m.Chat.public():
+		return update{kind: "group", chat: m.Chat.ID}
+	case !m.Chat.of(m.From) || !m.known():
+		return update{}
+	}
+	u := update{kind: "message", chat: m.Chat.ID, message: int(m.ID), sent: sentAt(m.Date, now)}
+	u.event.Hint, u.event.What = m.From.Language, handlers.Other
+	if m.Text != "" {
 		u.event.What, u.event.Data = handlers.Text, m.Text
-	default:
-		u.event.What = handlers.Other
 	}
 	return u
 }
 
-func ofPress(p *wirePress) update {
-	u := update{kind: "press", press: p.ID}
+// typed reports whether the person's own hand wrote a message.
+func (m *wireMessage) typed() bool { return !there(m.Forwarded) && !there(m.Via) }
+
+// readCommand takes a message for a command where its words are one.
+func (u *update) readCommand(text string) {
+	if name, payload, ok := command(text); ok && u.kind == "message" {
+		u.event.What, u.event.Data, u.event.Arg = handlers.Command, name, payload
+	}
+}
+
+func ofPress(p *wirePress, now time.Time) update {
+	u := update{press: p.ID}
 	u.event.What, u.event.Data, u.event.Hint = handlers.Press, p.Data, p.From.Language
 	switch m := p.Message; {
 	case m == nil: // under a message that is not ours
-		u.kind = ""
-	case m.Chat.Type != "private":
+	case m.Chat.public():
 		u.kind, u.chat = "group", m.Chat.ID
-	default:
-		u.chat, u.message, u.sent = m.Chat.ID, m.ID, sentAt(m.Date)
-		u.photo = m.Photo != nil
+	case m.Chat.of(p.From) && m.known():
+		u.kind, u.chat, u.message, u.sent = "press", m.Chat.ID, int(m.ID), sentAt(m.Date, now)
+		u.photo = there(m.Photo)
 	}
 	return u
 }
 
 func ofMember(m *wireMember) update {
-	u := update{chat: m.Chat.ID}
+	var u update
 	status := m.Now.Status
 	switch {
-	case m.Chat.Type == "private" && status == "kicked":
-		u.kind, u.event.What = "blocked", handlers.Blocked
-	case m.Chat.Type != "private" && status != "kicked" && status != "left":
-		u.kind = "group"
+	case m.Chat.of(m.From) && status == "kicked":
+		u.kind, u.chat, u.event.What = "blocked", m.Chat.ID, handlers.Blocked
+	case m.Chat.public() && status != "kicked" && status != "left":
+		u.kind, u.chat = "group", m.Chat.ID
 	}
 	return u
 }
 
-// sentAt is zero for the date 0 of a message that is too old to be shown to us.
-func sentAt(date int64) time.Time {
-	if date == 0 {
+// public reports whether a chat is one where others read along. Their ids are
+// negative: https://core.telegram.org/bots/api#chat
+func (c wireChat) public() bool {
+	return c.ID < 0 && (c.Type == "group" || c.Type == "supergroup" || c.Type == "channel")
+}
+
+// of reports whether a chat is the private one of this person: its id is theirs.
+func (c wireChat) of(u wireUser) bool {
+	return c.Type == "private" && c.ID > 0 && c.ID == u.ID && !u.Bot
+}
+
+// known reports whether a message is one that we could delete: in our own chat, and
+// with an id as Telegram counts messages, in 31 bits from 1.
+func (m *wireMessage) known() bool {
+	return m.ID > 0 && m.ID <= math.MaxInt32 && !there(m.Business)
+}
+
+// there reports whether a field is present.
+func there(raw json.RawMessage) bool { return len(raw) > 0 && string(raw) != "null" }
+
+// sentAt is zero for the date 0 of a message that is too old to be shown to us. What
+// comes from the future, by our clock, has come now: it would never grow old.
+func sentAt(date int64, now time.Time) time.Time {
+	switch {
+	case date <= 0:
 		return time.Time{}
+	case date > now.Unix():
+		return now
 	}
 	return time.Unix(date, 0)
 }

@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"os"
 	"time"
@@ -21,9 +19,6 @@ import (
 	"pathwaybot/session"
 	"pathwaybot/web"
 )
-
-// drain is how long requests that are under way may take to end at a stop.
-const drain = 25 * time.Second
 
 // run reads the settings and the guide, starts what they ask for, and returns when
 // ctx has ended and everything under way is done.
@@ -137,11 +132,11 @@ func (s *service) serve(ctx context.Context) error {
 	defer func() { _ = s.store.Close() }()
 	group, ctx := errgroup.WithContext(ctx)
 	if public := s.public(); public != nil {
-		if err := s.listen(ctx, group, s.config.listen, public); err != nil {
+		if err := s.listen(ctx, group, s.config.listen, public, publicBounds()); err != nil {
 			return fmt.Errorf("LISTEN: %w", err)
 		}
 	}
-	if err := s.listen(ctx, group, s.config.adminListen, s.admin()); err != nil {
+	if err := s.listen(ctx, group, s.config.adminListen, s.admin(), adminBounds()); err != nil {
 		return fmt.Errorf("ADMIN_LISTEN: %w", err)
 	}
 	if s.telegram != nil {
@@ -182,37 +177,6 @@ func (s *service) public() http.Handler {
 		mux.Handle(s.config.webhookURL.Path, s.telegram.Webhook())
 	}
 	return mux
-}
-
-// listen serves h at an address until ctx ends, then lets requests under way end.
-func (s *service) listen(ctx context.Context, group *errgroup.Group, addr string, h http.Handler) error {
-	l, err := net.Listen("tcp", addr)
-	if err != nil {
-		return err
-	}
-	server := &http.Server{
-		Handler:           h,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       15 * time.Second,
-		WriteTimeout:      40 * time.Second,
-		IdleTimeout:       90 * time.Second,
-		MaxHeaderBytes:    16 << 10,
-		// The server's own messages can hold addresses of people.
-		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError),
-	}
-	group.Go(func() error {
-		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			return fmt.Errorf("serve %s: %w", addr, err)
-		}
-		return nil
-	})
-	group.Go(func() error {
-		<-ctx.Done()
-		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), drain)
-		defer cancel()
-		return server.Shutdown(stop)
-	})
-	return nil
 }
 
 // announce says once what is running, and what a passer-by should know of it.
