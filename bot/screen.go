@@ -58,7 +58,9 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 	case handlers.Undo:
 		err = t.undo(ctx, &m, r)
 	case handlers.Drop:
-		err = t.drop(ctx, r)
+		if u.message != m.live { // which never has that button
+			err = t.drop(ctx, r)
+		}
 	case handlers.Sweep:
 		err = t.sweep(atOnce(ctx), &m, r)
 	case handlers.Wait, handlers.Nothing:

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"io/fs"
+	"strings"
 )
 
 // leaveFile lists the words with which somebody leaves, by language. Unlike a word
@@ -16,8 +17,9 @@ func readLeave(fsys fs.FS) (map[string]bool, error) {
 }
 
 // Leaves reports whether a typed text says, in whatever language, that somebody
-// wants to leave, and nothing else.
+// wants to leave, and nothing else. A command is no such text: it can have been
+// forwarded.
 func (g *Guide) Leaves(text string) bool {
 	const longest = 64 // bytes: no word of leaving is longer
-	return len(text) <= longest && g.leave[fold(text)]
+	return len(text) <= longest && !strings.HasPrefix(text, "/") && g.leave[fold(text)]
 }
