@@ -29,4 +29,9 @@ type Event struct {
 	Hint string    // the language of the person's app: a hint, never a decision
 	ID   uint32    // names the event, so that a repeat is known; 0 for none
 	Now  time.Time // when it is handled
+
+	// Move returns the id under which a walk goes on that this event begins, for a
+	// channel whose ids other people can note or plant; false where there is no room
+	// for another. nil: a walk stays under Chat.
+	Move func() (session.Chat, bool)
 }

@@ -90,7 +90,8 @@ const conflicts = 4
 // Turn handles one event: it loads the walk, decides, lets the channel place the
 // reply, and saves. When it returns without an error the step is saved, and the
 // channel shows the Reply. An error that is session.ErrAway means that no walk
-// could be read: the channel shows Away instead.
+// could be read: the channel shows Away instead. ErrFull means that Event.Move had
+// no room.
 func (h *Handlers) Turn(ctx context.Context, ev Event, place Place) (Reply, error) {
 	var err error
 	for range conflicts {
@@ -112,6 +113,7 @@ func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, erro
 	if err != nil {
 		w = Walk{} // a walk of a form that is no longer known: begin again
 	}
+	walking, stored := h.walking(w, ev), len(rec.Walk) > 0
 	w, r := h.decide(w, ev)
 	if r.Do == Nothing {
 		return r, nil
@@ -138,8 +140,8 @@ func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, erro
 	case Show, Cover, Nothing:
 	}
 	rec.Walk = w.write()
-	if _, err := h.store.Save(ctx, rec, h.keep(w, r, ev.Now)); err != nil {
-		return Reply{}, fmt.Errorf("save walk: %w", err)
+	if r.Moved, err = h.save(ctx, rec, h.keep(w, r, ev.Now), ev, walking, stored); err != nil {
+		return Reply{}, err
 	}
 	if r.Outcome != "" && h.set.Reached != nil {
 		h.set.Reached(r.Pathway, r.Outcome)
