@@ -32,4 +32,9 @@ type Event struct {
 
 	// Apart says that the channel can put something into a message of its own.
 	Apart bool
+
+	// Move returns the id under which a walk goes on that this event begins, for a
+	// channel whose ids other people can note or plant; false where there is no room
+	// for another. nil: a walk stays under Chat.
+	Move func() (session.Chat, bool)
 }

@@ -90,7 +90,8 @@ const conflicts = 4
 // Turn handles one event: it loads the walk, decides, lets the channel place the
 // reply, and saves. When it returns without an error the step is saved, and the
 // channel shows the Reply. An error that is session.ErrAway means that no walk
-// could be read: the channel shows Away instead.
+// could be read: the channel shows Away instead. ErrFull means that Event.Move had
+// no room.
 func (h *Handlers) Turn(ctx context.Context, ev Event, place Place) (Reply, error) {
 	var err error
 	for range conflicts {
@@ -112,6 +113,7 @@ func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, erro
 	if err != nil {
 		w = Walk{} // a walk of a form that is no longer known: begin again
 	}
+	before := standing{walking: h.walking(w, ev), stored: len(rec.Walk) > 0}
 	r, fresh := Reply{}, true
 	if w.Left != 0 {
 		if r, fresh = h.afterLeaving(w, ev); fresh {
@@ -132,7 +134,7 @@ func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, erro
 			return Reply{}, fmt.Errorf("place reply: %w", err)
 		}
 	}
-	if err := h.save(ctx, rec, w, r, ev); err != nil {
+	if r.Moved, err = h.save(ctx, rec, w, r, ev, before); err != nil {
 		return Reply{}, err
 	}
 	if r.Outcome != "" && h.set.Reached != nil {
@@ -142,70 +144,4 @@ func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, erro
 		h.set.Wrong(r.Wrong)
 	}
 	return r, nil
-}
-
-// save keeps what is to be kept after a reply. It writes only over the record that
-// was loaded: what somebody else has saved meanwhile is decided again.
-func (h *Handlers) save(ctx context.Context, rec session.Record, w Walk, r Reply, ev Event) error {
-	keep := h.keep(w, r, ev.Now)
-	switch r.Do {
-	case Undo, Drop, Nothing:
-		return nil
-	case Leave:
-		rec.Walk = leftWalk(ev).write()
-		if ev.ID == 0 { // nothing late can come
-			rec.Walk, rec.Mail, keep = nil, nil, session.Keep{}
-		}
-	case Sweep:
-		rec.Walk, rec.Mail = w.write(), nil
-	case Clean:
-		rec.Walk, rec.Mail, keep = nil, nil, session.Keep{} // no time to keep removes the record
-	case Show, Cover:
-		rec.Walk = w.write()
-	case Wait: // as it was
-	}
-	_, err := h.store.Save(ctx, rec, keep)
-	if r.Do == Leave && errors.Is(err, session.ErrAway) {
-		// A store that is full takes no mark, but it forgets.
-		err = h.store.Drop(ctx, ev.Chat)
-	}
-	if err != nil {
-		return fmt.Errorf("save walk: %w", err)
-	}
-	return nil
-}
-
-// keep says how long a walk stays and when to look at the chat again. It is the same
-// for everybody, as far as it can be: a copy of the store must not tell who has more
-// time because they work with people.
-func (h *Handlers) keep(w Walk, r Reply, now time.Time) session.Keep {
-	cover, clean := h.set.Cover, h.set.Clean
-	k := session.Keep{Walk: 2*clean + 2*time.Minute, Mail: MailKept, Due: now.Add(cover)}
-	switch r.Do {
-	case Cover:
-		k.Due = now.Add(clean - cover)
-	case Wait:
-		end, _ := h.patience(w)
-		idle := w.idleFor(now)
-		if idle < clean {
-			end = min(end, clean) // when those who have less time are cleaned
-		}
-		k.Due = now.Add(end - idle)
-	case Leave:
-		k = session.Keep{Walk: LeftKept, Mail: LeftKept, Due: now.Add(sweepAfter)}
-	case Sweep:
-		rest := LeftKept - 3*sweepAfter // it is swept at most two minutes late
-		k = session.Keep{Walk: rest, Mail: rest}
-	case Show, Clean, Undo, Drop, Nothing:
-	}
-	return k
-}
-
-// patience returns the times of silence for the person who walks.
-func (h *Handlers) patience(w Walk) (cover, clean time.Duration) {
-	cover, clean = h.set.Cover, h.set.Clean
-	if w.Flow != nil && h.guide.Graph.Of(h.guide.Graph.Base(*w.Flow)).Audience == "professional" {
-		return 4 * cover, 2 * clean
-	}
-	return cover, clean
 }

@@ -15,7 +15,8 @@ import (
 // view is a Reply as the page shows it.
 type view struct {
 	handlers.Reply
-	Refresh int // seconds until the page covers itself; 0 for never
+	Refresh int    // seconds until the page covers itself; 0 for never
+	Focus   string // the press of the button at which the page opens
 }
 
 // Dir is the direction of the page.
@@ -92,9 +93,9 @@ func paragraphs(text string) [][]string {
 }
 
 // show writes a screen. The page asks for itself again when its time is over and
-// is then shown covered.
-func (w *Web) show(rw http.ResponseWriter, status int, r handlers.Reply) {
-	v := view{Reply: r}
+// is then shown covered. With a tick it opens at that button.
+func (w *Web) show(rw http.ResponseWriter, status int, r handlers.Reply, mark int) {
+	v := view{Reply: r, Focus: tickAt(r.Rows, mark)}
 	if r.Do == handlers.Show && r.Patience > 0 {
 		v.Refresh = int((r.Patience + time.Minute) / time.Second)
 	}

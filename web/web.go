@@ -2,14 +2,13 @@ package web
 
 import (
 	"context"
-	"crypto/rand"
 	"embed"
-	"encoding/base32"
 	"errors"
 	"fmt"
 	"html/template"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 
@@ -38,7 +37,9 @@ type Config struct {
 	Pictures     *pictures.Set
 	Now          func() time.Time
 	Log          *slog.Logger
-	Secure       bool // the page is reached by https: the cookie goes nowhere else
+	// URL is the address at which browsers reach the page; nil where nobody said so.
+	// With https the cookie goes nowhere else.
+	URL *url.URL
 }
 
 // Web serves the conversation to browsers.
@@ -62,8 +63,8 @@ func New(c Config) (*Web, error) {
 	return &Web{config: c, page: page, style: style, fresh: rate.NewLimiter(freshRate, freshBurst)}, nil
 }
 
-// Handler returns the routes: "/", the style sheet and the pictures. A press that another site
-// sends in the person's name is refused.
+// Handler returns the routes: "/", the style sheet and the pictures. A press that
+// another site sends in the person's name is refused.
 func (w *Web) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", w.get)
@@ -73,7 +74,7 @@ func (w *Web) Handler() http.Handler {
 		_, _ = rw.Write(w.style)
 	})
 	mux.HandleFunc("GET /pictures/{file}", w.picture)
-	return guard(http.NewCrossOriginProtection().Handler(mux))
+	return guard(w.atHome(http.NewCrossOriginProtection().Handler(mux)))
 }
 
 // guard sets what every answer carries: nothing is stored, nothing is loaded from
@@ -107,13 +108,16 @@ func (w *Web) picture(rw http.ResponseWriter, r *http.Request) {
 // get shows where a walk stands. Somebody new is shown the first screen, and
 // nothing is kept of them until they press.
 func (w *Web) get(rw http.ResponseWriter, r *http.Request) {
-	id := w.cookie(r)
-	if id == "" {
-		w.show(rw, http.StatusOK, w.config.Conversation.First(hint(r)))
+	c := w.read(r)
+	if c.id == "" {
+		w.show(rw, http.StatusOK, w.config.Conversation.First(hint(r)), unmarked)
 		return
 	}
-	w.turn(rw, r, id, handlers.Event{What: handlers.Look}, func(reply handlers.Reply) {
-		w.show(rw, http.StatusOK, reply)
+	w.turn(rw, r, c, handlers.Event{What: handlers.Look}, func(reply handlers.Reply) {
+		if now := (cookie{c.id, covered}); reply.Do == handlers.Cover && now != c {
+			w.remember(rw, now)
+		}
+		w.show(rw, http.StatusOK, reply, c.mark)
 	})
 }
 
@@ -128,51 +132,82 @@ func (w *Web) post(rw http.ResponseWriter, r *http.Request) {
 	if place := strings.TrimSpace(r.PostForm.Get("place")); place != "" && ev.Data == "" {
 		ev.What, ev.Data = handlers.Text, place
 	}
-	id := w.cookie(r)
-	if id == "" {
-		if !w.fresh.Allow() {
-			w.config.Log.Warn("web: too many new sessions")
-			w.show(rw, http.StatusServiceUnavailable, w.config.Conversation.Away(hint(r)))
+	ev.Move = func() (session.Chat, bool) { return newChat(), w.fresh.Allow() }
+	c := w.read(r)
+	w.turn(rw, r, c, ev, func(reply handlers.Reply) {
+		if reply.Do == handlers.Leave {
+			w.left(rw, http.StatusOK, reply)
 			return
 		}
-		id = newID()
-		w.remember(rw, id, 0)
-	}
-	w.turn(rw, r, id, ev, func(reply handlers.Reply) {
-		switch {
-		case reply.Do == handlers.Leave:
-			w.forget(rw)
-			w.show(rw, http.StatusOK, reply)
-		case ev.What == handlers.Text:
-			// What was found for a typed place is shown at once and kept nowhere.
-			w.show(rw, http.StatusOK, reply)
-		default:
-			http.Redirect(rw, r, "/", http.StatusSeeOther)
+		if now := next(c, ev, reply); now != c {
+			w.remember(rw, now)
 		}
+		if ev.What == handlers.Text {
+			// What was found for a typed place is shown at once and kept nowhere.
+			w.show(rw, http.StatusOK, reply, unmarked)
+			return
+		}
+		http.Redirect(rw, r, "/", http.StatusSeeOther)
 	})
 }
 
+// next is the cookie after an event.
+func next(c cookie, ev handlers.Event, reply handlers.Reply) cookie {
+	c.mark = unmarked
+	if reply.Moved.ID != "" {
+		c.id = reply.Moved.ID
+	}
+	if ev.What == handlers.Press {
+		c.mark = ticked(reply.Rows, ev.Data)
+	}
+	return c
+}
+
+// left shows the one dull line, and leaves nothing in the browser.
+func (w *Web) left(rw http.ResponseWriter, status int, reply handlers.Reply) {
+	w.forget(rw)
+	w.show(rw, status, reply, unmarked)
+}
+
 // turn handles one event and shows the emergency card where no walk can be read.
-func (w *Web) turn(rw http.ResponseWriter, r *http.Request, id string, ev handlers.Event, then func(handlers.Reply)) {
+func (w *Web) turn(rw http.ResponseWriter, r *http.Request, c cookie, ev handlers.Event, then func(handlers.Reply)) {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(r.Context()), maxTurn)
 	defer cancel()
-	ev.Chat = session.Chat{Channel: Channel, ID: id}
+	ev.Chat = session.Chat{Channel: Channel, ID: c.id}
+	if c.id == "" {
+		ev.Chat = newChat() // nothing is known of it
+	}
 	ev.Hint, ev.Now = hint(r), w.config.Now()
 	reply, err := w.config.Conversation.Turn(ctx, ev, nil)
-	if err != nil {
-		class := "turn"
-		if errors.Is(err, session.ErrAway) {
-			class = "store away"
-		}
-		w.config.Log.Error("web: " + class)
-		r := w.config.Conversation.Without(ev)
-		if r.Do == handlers.Leave {
-			w.forget(rw) // whoever opens the page next does not come back to the walk
-		}
-		w.show(rw, http.StatusServiceUnavailable, r)
+	switch {
+	case err == nil:
+		then(reply)
 		return
+	case errors.Is(err, handlers.ErrFull):
+		w.config.Log.Warn("web: too many new sessions")
+	case errors.Is(err, session.ErrAway):
+		w.config.Log.Error("web: store away")
+	default:
+		w.config.Log.Error("web: turn")
 	}
-	then(reply)
+	reply = w.config.Conversation.Without(ev)
+	switch {
+	case reply.Do == handlers.Leave:
+		w.left(rw, http.StatusServiceUnavailable, reply) // whoever opens the page next does not come back to the walk
+	case byItself(r):
+		w.show(rw, http.StatusServiceUnavailable, w.config.Conversation.First(ev.Hint), unmarked)
+	default:
+		w.show(rw, http.StatusServiceUnavailable, reply, unmarked)
+	}
+}
+
+// byItself reports whether the page asked for itself, to be covered, and nobody did:
+// who knows who looks at the screen now. Browsers say with a navigation whether a
+// person was behind it: https://www.w3.org/TR/fetch-metadata/#sec-fetch-user-header
+func byItself(r *http.Request) bool {
+	h := r.Header
+	return r.Method == http.MethodGet && h.Get("Sec-Fetch-Mode") == "navigate" &&
+		h.Get("Sec-Fetch-Site") == "same-origin" && h.Get("Sec-Fetch-User") == ""
 }
 
 // Idle handles a chat in which nobody has pressed for a while: its walk is
@@ -184,42 +219,13 @@ func (w *Web) Idle(ctx context.Context, chat session.Chat) {
 	}
 }
 
-const cookieName = "s"
-
-// remember sets the one cookie, for as long as the browser is open; with age -1 it
-// takes it away.
-func (w *Web) remember(rw http.ResponseWriter, id string, age int) {
-	http.SetCookie(rw, &http.Cookie{
-		Name: cookieName, Value: id, Path: "/", MaxAge: age,
-		HttpOnly: true, Secure: w.config.Secure, SameSite: http.SameSiteStrictMode,
-	})
-}
-
-func (w *Web) forget(rw http.ResponseWriter) { w.remember(rw, "", -1) }
-
 // New sessions a second and at once, from everybody together. Each takes two
 // kilobytes of the store until it is cleaned: 10 a second are 50 MB at most. Those
-// who have a session already, and Telegram, are not held up.
+// who are in a walk, and Telegram, are not held up.
 const (
 	freshRate  = 10
 	freshBurst = 200
 )
-
-// cookie returns the chat's id, or nothing where it is none of ours.
-func (w *Web) cookie(r *http.Request) string {
-	c, err := r.Cookie(cookieName)
-	if err != nil || len(c.Value) != 26 {
-		return ""
-	}
-	return c.Value
-}
-
-// newID returns 128 random bits in letters and digits.
-func newID() string {
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // never fails
-	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(b[:])
-}
 
 // hint is the first language that the browser asks for.
 func hint(r *http.Request) string {

@@ -30,6 +30,7 @@ type browser struct {
 	url   string
 	store handlers.Store
 	log   *strings.Builder
+	web   *web.Web
 
 	mu  sync.Mutex
 	now time.Time
@@ -47,33 +48,73 @@ func (b *browser) wait(d time.Duration) {
 	b.now = b.now.Add(d)
 }
 
+// setup is how a test wants its channel.
+type setup struct {
+	store func(now func() time.Time) handlers.Store // nil: in memory
+	clock func() time.Time                          // nil: the browser's own
+	https bool                                      // at an address that WEB_URL names
+	home  *url.URL                                  // what WEB_URL names, where that is another; nil: nothing
+	front func(http.Handler) http.Handler           // stands before the channel; nil: nothing
+}
+
 func open(t *testing.T, wrap func(handlers.Store) handlers.Store) *browser {
+	t.Helper()
+	return serve(t, setup{store: func(now func() time.Time) handlers.Store {
+		if wrap == nil {
+			return session.NewMemory(now)
+		}
+		return wrap(session.NewMemory(now))
+	}})
+}
+
+func serve(t *testing.T, s setup) *browser {
 	t.Helper()
 	g, err := guide.Load(guide.Embedded())
 	if err != nil {
 		t.Fatal(err)
 	}
 	b := &browser{t: t, now: time.Date(2026, 1, 6, 10, 0, 0, 0, time.UTC), log: &strings.Builder{}}
-	b.store = session.NewMemory(b.time)
-	if wrap != nil {
-		b.store = wrap(b.store)
+	clock := b.time
+	if s.clock != nil {
+		clock = s.clock
 	}
-	w, err := web.New(web.Config{
+	if s.store == nil {
+		s.store = func(now func() time.Time) handlers.Store { return session.NewMemory(now) }
+	}
+	b.store = s.store(clock)
+	server := httptest.NewUnstartedServer(nil)
+	c := web.Config{
 		Conversation: handlers.New(g, b.store, handlers.Settings{Cover: 15 * time.Minute, Clean: 45 * time.Minute}),
 		Pictures:     g.Pictures,
-		Now:          b.time,
+		Now:          clock,
 		Log:          slog.New(slog.NewTextHandler(b.log, &slog.HandlerOptions{Level: slog.LevelDebug})),
-	})
+		URL:          s.home,
+	}
+	if s.https {
+		c.URL = &url.URL{Scheme: "https", Host: server.Listener.Addr().String()}
+	}
+	w, err := web.New(c)
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(w.Handler())
+	b.web, server.Config.Handler = w, w.Handler()
+	if s.front != nil {
+		server.Config.Handler = s.front(server.Config.Handler)
+	}
+	// Browsers may end a connection early, and the server would say so on the terminal.
+	server.Config.ErrorLog = slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)
+	if s.https {
+		server.StartTLS()
+	} else {
+		server.Start()
+	}
 	t.Cleanup(server.Close)
 	jar, err := cookiejar.New(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	b.url, b.http = server.URL+"/", &http.Client{Jar: jar}
+	b.url, b.http = server.URL+"/", server.Client()
+	b.http.Jar = jar
 	return b
 }
 

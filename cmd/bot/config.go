@@ -20,6 +20,7 @@ type config struct {
 	webhookURL    *url.URL // nil: long polling
 	webhookSecret string
 	web           bool
+	webURL        *url.URL // at which browsers reach the page; nil: nobody said so
 	listen        string
 	adminListen   string
 	redisURL      string // empty: sessions in memory
@@ -59,6 +60,7 @@ func readConfig(getenv func(string) string) (config, error) {
 		r.bad("TELEGRAM_API_URL", "is not an address such as %s", telegramAPI)
 	}
 	r.webhook(&c)
+	c.webURL = r.webAddress()
 	r.sessions(&c)
 	if c.idleClean <= c.idleCover {
 		r.bad("IDLE_CLEAN", "must be longer than IDLE_COVER")
@@ -94,6 +96,36 @@ func (r *reader) webhook(c *config) {
 	case len(c.webhookSecret) < 16 || len(c.webhookSecret) > 256 || strings.Trim(c.webhookSecret, tokenLetters) != "":
 		r.bad("WEBHOOK_SECRET", "want 16 to 256 letters, digits, hyphens and underscores")
 	}
+}
+
+// webAddress reads the address at which browsers reach the page, which always lives
+// at "/" there.
+func (r *reader) webAddress() *url.URL {
+	raw := r.getenv("WEB_URL")
+	if raw == "" {
+		return nil
+	}
+	u, err := url.Parse(raw)
+	if err != nil || u.Hostname() == "" || u.Scheme != "https" && u.Scheme != "http" {
+		r.bad("WEB_URL", "is not an address such as https://ask.example.org")
+		return nil
+	}
+	if strings.TrimSuffix(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		r.bad("WEB_URL", "names more than a host: the page lives at / there, as in https://ask.example.org")
+		return nil
+	}
+	return &url.URL{Scheme: u.Scheme, Host: u.Host}
+}
+
+// privateWeb reports whether what browsers send cannot be read on the way: they come
+// by https, or from this machine alone.
+func (c config) privateWeb() bool {
+	if c.webURL != nil && c.webURL.Scheme == "https" {
+		return true
+	}
+	host, _, _ := net.SplitHostPort(c.listen) // checked already
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 const tokenLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"

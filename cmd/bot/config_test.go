@@ -2,11 +2,14 @@ package main
 
 import (
 	"encoding/base64"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
+
+	"pathwaybot/web"
 )
 
 func env(values map[string]string) func(string) string {
@@ -35,6 +38,7 @@ func TestAllProblemsAtOnceWithoutSecrets(t *testing.T) {
 		"WEBHOOK_URL":        "https://example.org",
 		"WEBHOOK_SECRET":     "MARKER short",
 		"WEB":                "yes",
+		"WEB_URL":            "ask.example.org",
 		"LISTEN":             "8080",
 		"ADMIN_LISTEN":       "here:",
 		"REDIS_URL":          "redis://localhost",
@@ -53,6 +57,7 @@ func TestAllProblemsAtOnceWithoutSecrets(t *testing.T) {
 		"WEBHOOK_URL: needs a path of its own",
 		"WEBHOOK_SECRET: want 16 to 256",
 		`WEB: "yes", want on or off`,
+		"WEB_URL: is not an address such as https://",
 		`LISTEN: "8080" is not an address`,
 		`ADMIN_LISTEN: "here:" is not an address`,
 		"SESSION_KEY: ",
@@ -82,9 +87,11 @@ func TestSettingsThatBelongTogether(t *testing.T) {
 			map[string]string{"WEBHOOK_URL": "https://example.org/x", "WEBHOOK_SECRET": strings.Repeat("s", 16)},
 			"WEBHOOK_URL: is set, but TELEGRAM_BOT_TOKEN is not",
 		},
-		"redis without a key": {map[string]string{"REDIS_URL": "redis://localhost"}, "SESSION_KEY: is missing"},
-		"a key without redis": {map[string]string{"SESSION_KEY": aKey}, "SESSION_KEY: is set, but REDIS_URL is not"},
-		"nothing to run":      {map[string]string{"WEB": "off"}, "WEB: is off"},
+		"redis without a key":        {map[string]string{"REDIS_URL": "redis://localhost"}, "SESSION_KEY: is missing"},
+		"a key without redis":        {map[string]string{"SESSION_KEY": aKey}, "SESSION_KEY: is set, but REDIS_URL is not"},
+		"a page that has no path":    {map[string]string{"WEB_URL": "https://example.org/ask"}, "WEB_URL: names more than a host"},
+		"an address with a password": {map[string]string{"WEB_URL": "https://a:b@example.org"}, "WEB_URL: names more than a host"},
+		"nothing to run":             {map[string]string{"WEB": "off"}, "WEB: is off"},
 		"a file that is not there": {
 			map[string]string{"TELEGRAM_BOT_TOKEN_FILE": "/no/such/file"}, "TELEGRAM_BOT_TOKEN_FILE: cannot be read",
 		},
@@ -117,5 +124,34 @@ func TestSecretsFromFiles(t *testing.T) {
 	}
 	if c.token != aToken || len(c.sessionKeys) != 2 || c.web || len(c.hide) != 2 {
 		t.Errorf("read %+v", c)
+	}
+}
+
+// The pages are warned of where what people press can be read on the way.
+func TestPagesOpenToOthersWithoutHTTPS(t *testing.T) {
+	const warning = "can be read on the way"
+	for _, tt := range []struct {
+		listen, address string
+		warned          bool
+		open            string
+	}{
+		{"", "", false, "http://127.0.0.1:8080"},
+		{"localhost:1", "", false, "http://localhost:1"},
+		{"[::1]:1", "http://ask.example.org", false, "http://ask.example.org"},
+		{"0.0.0.0:1", "", true, "http://0.0.0.0:1"},
+		{":1", "", true, "http://:1"},
+		{"192.0.2.1:1", "http://ask.example.org/", true, "http://ask.example.org"},
+		{"0.0.0.0:1", "https://ask.example.org/", false, "https://ask.example.org"},
+	} {
+		c, err := readConfig(env(map[string]string{"LISTEN": tt.listen, "WEB_URL": tt.address}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lines strings.Builder
+		s := &service{config: c, log: slog.New(slog.NewTextHandler(&lines, nil)), web: &web.Web{}}
+		s.announceWeb()
+		if got := lines.String(); strings.Count(got, warning) > 1 || strings.Contains(got, warning) != tt.warned || !strings.Contains(got, `"web: open `+tt.open+`"`) {
+			t.Errorf("LISTEN %q, WEB_URL %q: said\n%s", tt.listen, tt.address, got)
+		}
 	}
 }

@@ -88,8 +88,9 @@ func (s *service) build() error {
 		Wrong:   func(contact string) { s.wrong.count(contact) },
 	})
 	if s.config.web {
-		secure := s.config.webhookURL != nil && s.config.webhookURL.Scheme == "https"
-		if s.web, err = web.New(web.Config{Conversation: s.conv, Pictures: s.guide.Pictures, Now: s.now, Log: s.log, Secure: secure}); err != nil {
+		if s.web, err = web.New(web.Config{
+			Conversation: s.conv, Pictures: s.guide.Pictures, Now: s.now, Log: s.log, URL: s.config.webURL,
+		}); err != nil {
 			return err
 		}
 	}
@@ -181,9 +182,7 @@ func (s *service) public() http.Handler {
 
 // announce says once what is running, and what a passer-by should know of it.
 func (s *service) announce() {
-	if s.web != nil {
-		s.log.Info("web: open http://" + s.config.listen)
-	}
+	s.announceWeb()
 	if s.config.redisURL == "" {
 		s.log.Info("session: in memory, forgotten when this program ends; set REDIS_URL to keep them")
 	}
@@ -197,5 +196,21 @@ func (s *service) announce() {
 	}
 	if until := s.guide.Contacts.HolidaysUntil(); s.now().After(until.AddDate(0, -3, 0)) {
 		s.log.Warn("contacts: bank holidays are known until " + until.Format(time.DateOnly))
+	}
+}
+
+// announceWeb says where the pages are, and warns where they could be read on the way.
+func (s *service) announceWeb() {
+	if s.web == nil {
+		return
+	}
+	address := "http://" + s.config.listen
+	if s.config.webURL != nil {
+		address = s.config.webURL.String()
+	}
+	s.log.Info("web: open " + address)
+	if !s.config.privateWeb() {
+		s.log.Warn("web: LISTEN is open to others and WEB_URL is no https address: what people press can be read on the way." +
+			" Put a proxy that speaks https in front and name its address in WEB_URL")
 	}
 }

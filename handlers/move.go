@@ -1,0 +1,47 @@
+package handlers
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"pathwaybot/session"
+)
+
+// ErrFull says that a walk was not begun because Event.Move had no room for another.
+// Nothing was saved.
+var ErrFull = errors.New("no room for another walk")
+
+// walking reports whether somebody is on a way that has not yet been idle for so long
+// that it is covered.
+func (h *Handlers) walking(w Walk, ev Event) bool {
+	cover, _ := h.patience(w)
+	return w.Flow != nil && w.idleFor(ev.Now) < cover
+}
+
+// write keeps a record where it belongs and returns where that is, when it is a new
+// place: what begins a walk goes on under the id of Event.Move, and the old record is
+// dropped, so that an id which somebody else has noted or put there opens nothing
+// that comes later. A look begins nothing, and leaves no record where there was none.
+func (h *Handlers) write(ctx context.Context, rec session.Record, keep session.Keep, ev Event, before standing) (session.Chat, error) {
+	switch {
+	case ev.What == Look && !before.stored:
+		return session.Chat{}, nil
+	case ev.Move == nil || before.walking || ev.What == Look || ev.What == Idle:
+		if _, err := h.store.Save(ctx, rec, keep); err != nil {
+			return session.Chat{}, fmt.Errorf("save walk: %w", err)
+		}
+		return session.Chat{}, nil
+	}
+	to, ok := ev.Move()
+	if !ok {
+		return session.Chat{}, ErrFull
+	}
+	if _, err := h.store.Save(ctx, session.Record{Chat: to, Walk: rec.Walk, Mail: rec.Mail}, keep); err != nil {
+		return session.Chat{}, fmt.Errorf("save walk that begins: %w", err)
+	}
+	if err := h.store.Drop(ctx, ev.Chat); err != nil {
+		return session.Chat{}, fmt.Errorf("drop walk before: %w", err)
+	}
+	return to, nil
+}
