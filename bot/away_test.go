@@ -137,3 +137,23 @@ func TestIdleWhileAway(t *testing.T) {
 		t.Errorf("counted %d times, want 1: %v", n, w.bot.Counts())
 	}
 }
+
+// TestAStuckChatStopsNobody: by polling, Telegram shows only the first hundred updates
+// that are not confirmed. A chat that it takes nothing for must not fill them for all.
+func TestAStuckChatStopsNobody(t *testing.T) {
+	w := newWorld(t, setup{polling: true})
+	stuck, other := w.tg.Chat(6201), w.tg.Chat(6202)
+	w.tg.Fail("sendMessage", -1, telegramtest.Fault{RetryAfter: 86400, Chat: stuck.ID()})
+	for range 120 {
+		stuck.Send("/start")
+	}
+	other.Send("/start")
+	if _, err := other.WaitText(t.Context(), "Language"); err != nil {
+		t.Fatal(err)
+	}
+	w.tg.Heal()
+	w.await(func() bool { // none of those that were held is lost
+		_, ok := stuck.Last()
+		return ok && len(stuck.Messages()) == 1 && w.tg.Waiting() == 0
+	})
+}

@@ -282,3 +282,44 @@ func TestLeaveTakesCardsWhileAway(t *testing.T) {
 	}
 	w.only(c)
 }
+
+// Covering and cleaning happen on whatever replica runs, also on one that was started
+// since and never saw the chat. What is pressed then, on the covered message or an
+// older one, opens the gate as for a new person.
+func TestAnotherReplicaCoversAndCleans(t *testing.T) {
+	w := newWorld(t, setup{store: inRedis(t, redistest.Start(t).URL())})
+	c := w.tg.Chat(7110)
+	w.walk(c, "ar", outcome...)
+	old := w.only(c)
+	w.send(c, "/start") // a new message; the old one is deleted, but a phone may still show it
+	w.press(c, "!lang/ar")
+	for _, b := range outcome {
+		w.press(c, b)
+	}
+	shown := w.only(c)
+	started := w.replica()
+	w.clock.add(17 * time.Minute)
+	started.bot.LookAtIdle(t.Context())
+	if m := w.only(c); m.ID != shown.ID || m.Text != word(t, "ar", "ui.covered") {
+		t.Fatalf("not covered by another replica:\n%s", m.Text)
+	}
+	for i, press := range []struct {
+		message int
+		data    string
+	}{{shown.ID, "adult-public/signs/done"}, {old.ID, "!say"}} {
+		if status := w.replica().post(w.pressed(900+i, c.ID(), press.message, press.data)); status != http.StatusOK {
+			t.Errorf("press %s: answered %d", press.data, status)
+		}
+		m := w.only(c)
+		if !strings.Contains(m.Text, word(t, "ar", "gate.start.title")) || strings.Contains(m.Text, word(t, "ar", "adult-public.signs.title")) {
+			t.Errorf("a press on a covered or older message shows:\n%s", m.Text)
+		}
+		w.clock.add(17 * time.Minute)
+		w.replica().bot.LookAtIdle(t.Context())
+	}
+	w.clock.add(31 * time.Minute)
+	w.replica().bot.LookAtIdle(t.Context())
+	if all := c.Messages(); len(all) != 0 {
+		t.Errorf("after cleaning:\n%s", texts(all))
+	}
+}

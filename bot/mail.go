@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/binary"
+	"math"
 	"slices"
 	"time"
 )
@@ -199,6 +200,9 @@ func readMail(b []byte) mail {
 			return mail{}
 		}
 		id, minute = id+int64(head>>flagBits), minute+step
+		if id < 1 || id > math.MaxInt32 {
+			return mail{}
+		}
 		m.items = append(m.items, item{
 			id: int(id), minute: minute, mine: head&1 != 0, goes: head&2 != 0, photo: head&4 != 0,
 			apart: head&8 != 0, stays: head&16 != 0,

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -15,6 +16,9 @@ const (
 	pollSeconds = 50
 	pollMost    = 100 // updates at once
 	pollLimit   = 65 * time.Second
+
+	heldSeconds = 2 // while updates are held in memory
+	mostHeld    = 1000
 )
 
 type pollParams struct {
@@ -34,7 +38,11 @@ func (b *Bot) poll(ctx context.Context) {
 	p := poller{bot: b, most: pollMost, done: map[int64]bool{}}
 	wait := backoff{first: b.config.Limits.Retry}
 	for ctx.Err() == nil {
-		batch, err := p.ask(ctx, pollSeconds)
+		seconds := pollSeconds
+		if len(p.held) > 0 {
+			seconds = heldSeconds
+		}
+		batch, err := p.ask(ctx, seconds)
 		all := false
 		switch {
 		case errors.Is(err, errTooLarge):
@@ -78,6 +86,12 @@ type poller struct {
 	most   int // updates to ask for at once
 	offset int64
 	done   map[int64]bool // dealt with, behind one that is not
+
+	// held are updates that stopped all that came behind them, such as those of a chat
+	// which Telegram takes nothing for: Telegram shows only the first hundred that are
+	// not confirmed. They are confirmed and tried again from here, and lost if the
+	// program ends before.
+	held []pending
 }
 
 // pending is one update of a batch.
@@ -102,22 +116,59 @@ func (p *poller) ask(ctx context.Context, seconds int) ([]pending, error) {
 		var id struct {
 			ID int64 `json:"update_id"`
 		}
-		if err := json.Unmarshal(body, &id); err != nil {
-			return nil, errors.New("an update without a number")
+		if err := json.Unmarshal(body, &id); err != nil || id.ID < 1 {
+			p.bot.note.fault("update without a number") // it cannot be confirmed either
+			continue
 		}
 		batch = append(batch, pending{id.ID, body})
 	}
 	return batch, nil
 }
 
-// deal handles a batch, chats beside each other, and moves the offset to the first
-// update that has to come again. It reports whether there was none. Behind an
-// update that has to come again the rest of its chat waits too.
+// deal handles a batch and what is held, chats beside each other, and moves the offset
+// to the first update that has to come again. It reports whether there was none.
 func (p *poller) deal(ctx context.Context, batch []pending) bool {
+	p.handle(ctx, append(slices.Clone(p.held), batch...))
+	p.held = slices.DeleteFunc(p.held, func(in pending) bool {
+		done := p.done[in.id]
+		delete(p.done, in.id)
+		return done
+	})
+	if full := len(batch) >= p.most; full && !p.done[batch[0].id] {
+		for _, in := range batch {
+			if !p.done[in.id] {
+				p.hold(in)
+			}
+			p.done[in.id] = true
+		}
+	}
+	for _, in := range batch {
+		if !p.done[in.id] {
+			return false
+		}
+		delete(p.done, in.id)
+		p.offset = in.id + 1
+	}
+	return len(p.held) == 0
+}
+
+// hold takes an update over from Telegram.
+func (p *poller) hold(in pending) {
+	p.bot.note.fault("update held in memory")
+	p.held = append(p.held, in)
+	if len(p.held) > mostHeld {
+		p.bot.note.fault("update given up")
+		p.held = p.held[1:]
+	}
+}
+
+// handle notes in done which updates are dealt with. Behind one that has to come
+// again the rest of its chat waits too.
+func (p *poller) handle(ctx context.Context, list []pending) {
 	var mu sync.Mutex
 	var jobs sync.WaitGroup
 	stuck := map[int64]bool{}
-	for _, in := range batch {
+	for _, in := range list {
 		mu.Lock()
 		known := p.done[in.id]
 		mu.Unlock()
@@ -156,14 +207,6 @@ func (p *poller) deal(ctx context.Context, batch []pending) bool {
 		})
 	}
 	jobs.Wait()
-	for _, in := range batch {
-		if !p.done[in.id] {
-			return false
-		}
-		delete(p.done, in.id)
-		p.offset = in.id + 1
-	}
-	return true
 }
 
 // one handles an update and answers the press that it may be.

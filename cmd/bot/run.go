@@ -33,7 +33,7 @@ func run(ctx context.Context, getenv func(string) string, stderr io.Writer) erro
 	if err != nil {
 		return fmt.Errorf("pathways, words and contacts:\n%w", err)
 	}
-	log := slog.New(slog.NewTextHandler(stderr, nil))
+	log := slog.New(newCalm(slog.NewTextHandler(stderr, nil), time.Now))
 	s := &service{config: c, guide: g, log: log, now: time.Now}
 	if err := s.build(); err != nil {
 		return err
