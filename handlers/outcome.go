@@ -70,10 +70,17 @@ func (h *Handlers) outcome(r *Reply, w Walk, ev Event, n *flows.Node, s *guide.S
 	if slices.ContainsFunc(shown, func(c contacts.Listed) bool { return h.mayFail(w, &c) }) {
 		next.Buttons = append(next.Buttons, h.button(tag, "ui.button.wrong", "!"+overWrong))
 	}
+	if n.Outcome != flows.Goodbye && n.Outcome != flows.Emergency && h.savable(w, ev, saveNumbers) {
+		if len(next.Buttons) > 1 {
+			r.Rows = append(r.Rows, next)
+			next = Row{}
+		}
+		next.Buttons = append(next.Buttons, h.button(tag, "ui.button.save", "!"+overSave+"/"+saveNumbers))
+	}
 	if len(next.Buttons) > 0 {
 		r.Rows = append(r.Rows, next)
 	}
-	h.takeaway(r, w, ev, n)
+	h.takeaway(r, w, n)
 	if n.Next.To != "" {
 		r.Rows = append(r.Rows, Row{Buttons: []Button{{Label: s.Then, Press: data(n.Ref, flows.Next)}}})
 	}

@@ -11,14 +11,11 @@ import (
 
 // takeaway adds the buttons of what a person takes away from an outcome: what they
 // will say and a card to show; for somebody who works with people, the link.
-func (h *Handlers) takeaway(r *Reply, w Walk, ev Event, n *flows.Node) {
+func (h *Handlers) takeaway(r *Reply, w Walk, n *flows.Node) {
 	if h.takesAway(w, n) {
 		r.Rows = append(r.Rows, Row{Buttons: []Button{
 			h.button(r.Lang.Tag, "ui.button.say", "!say"), h.button(r.Lang.Tag, "ui.button.card", "!card"),
 		}})
-	}
-	if n.Outcome != flows.Goodbye && n.Ref.Pathway() != helpAside && h.savable(w, ev, saveNumbers) {
-		r.Rows = append(r.Rows, Row{Buttons: []Button{h.button(r.Lang.Tag, "ui.button.save", "!save/"+saveNumbers)}})
 	}
 }
 
