@@ -55,7 +55,7 @@ func (s *sentences) pair(english, own string) {
 	if english == "" {
 		return
 	}
-	text := locales.Isolate(s.l.RTL, english)
+	text := locales.Sentence(s.l.RTL, english)
 	if own != "" && s.l.Tag != guide.English && own != english {
 		text += "\n" + own
 	}

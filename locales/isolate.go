@@ -183,3 +183,12 @@ func hasPrefix(text []rune, prefix string) bool {
 	}
 	return true
 }
+
+// Sentence marks a whole sentence of a left-to-right language among right-to-left
+// text, so that its full stop stands at its own end.
+func Sentence(rtl bool, s string) string {
+	if !rtl || s == "" {
+		return s
+	}
+	return string(lrm) + s + string(lrm)
+}

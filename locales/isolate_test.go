@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/bidi"
 )
 
 func TestIsolate(t *testing.T) {
@@ -76,4 +78,28 @@ func FuzzIsolate(f *testing.F) {
 			t.Errorf("%q: a mark without its partner in %q", s, once)
 		}
 	})
+}
+
+// The full stop of an English sentence stays at its end among Arabic text.
+func TestSentence(t *testing.T) {
+	const english = "I speak Arabic."
+	line := []rune("قولوا " + Sentence(true, english))
+	if Sentence(false, english) != english || Sentence(true, "") != "" {
+		t.Error("marked where there is nothing to mark")
+	}
+	var p bidi.Paragraph
+	if _, err := p.SetString(string(line), bidi.DefaultDirection(bidi.RightToLeft)); err != nil {
+		t.Fatal(err)
+	}
+	order, err := p.Order()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range order.NumRuns() {
+		run := order.Run(i)
+		if run.Direction() == bidi.LeftToRight && strings.Contains(run.String(), english) {
+			return
+		}
+	}
+	t.Error("the full stop is shown away from its sentence")
 }
