@@ -224,6 +224,10 @@ func TestRealBrowserStaysAtTheTick(t *testing.T) {
 		t.Fatal(err)
 	}
 	clicks(t, ctx, "adult-self/what-happens/+threats")
+	// The focus comes when the page is drawn for the first time.
+	if err := chromedp.Do(ctx, chromedp.WaitReady("button:focus")); err != nil {
+		t.Fatalf("no button has the focus after a tick: %v: %v", err, context.Cause(ctx))
+	}
 	const at = `(() => {
 		const b = document.activeElement, at = b.getBoundingClientRect(), bar = document.querySelector('.leave').getBoundingClientRect();
 		return b.value + ' ' + location.href + ' ' + (at.top >= bar.bottom && at.bottom <= innerHeight ? 'seen' : 'hidden') +
