@@ -3,7 +3,7 @@ TOOLS := $(CURDIR)/.tools
 GOFUMPT := $(TOOLS)/gofumpt@v0.12.0
 LINT := $(TOOLS)/golangci-lint@v2.15.0
 
-.PHONY: check setup format lint test short bench fuzz
+.PHONY: check setup format lint test short bench fuzz faults soak
 
 check: setup lint test
 
@@ -28,6 +28,14 @@ bench:
 # Each fuzz target for a little while; the seeds run in every "make test".
 fuzz:
 	sh deploy/fuzz.sh
+
+# Everything that can go wrong beside what came of it, in about two minutes; docs/trial.md. ARGS="-only Redis" for some.
+faults:
+	go run ./cmd/trial faults $(ARGS)
+
+# Many people for a long time, with faults at random. ARGS="-minutes 5 -chats 100 -seed 1" for another.
+soak:
+	go run ./cmd/trial soak $(ARGS)
 
 $(GOFUMPT):
 	@echo "installing gofumpt v0.12.0 into .tools"
