@@ -4,7 +4,7 @@ GOFUMPT := $(TOOLS)/gofumpt@v0.12.0
 LINT := $(TOOLS)/golangci-lint@v2.15.0
 VULN := $(TOOLS)/govulncheck@v1.8.0
 
-.PHONY: check setup format lint test short bench fuzz build bom reproduce vuln
+.PHONY: check setup format lint test short bench fuzz faults soak build bom reproduce vuln
 
 check: setup lint test
 
@@ -45,6 +45,14 @@ reproduce:
 # Known vulnerabilities. Skipped where their database is out of reach, except in continuous integration.
 vuln: $(VULN)
 	sh deploy/vuln.sh $(VULN)
+
+# Everything that can go wrong beside what came of it, in about two minutes; docs/trial.md. ARGS="-only Redis" for some.
+faults:
+	go run ./cmd/trial faults $(ARGS)
+
+# Many people for a long time, with faults at random. ARGS="-minutes 5 -chats 100 -seed 1" for another.
+soak:
+	go run ./cmd/trial soak $(ARGS)
 
 $(GOFUMPT):
 	@echo "installing gofumpt v0.12.0 into .tools"

@@ -210,5 +210,6 @@ func (c *Chat) find(id int) *message {
 func (c *Chat) remove(m *message) {
 	c.messages = slices.DeleteFunc(c.messages, func(other *message) bool { return other == m })
 	c.deleted = append(c.deleted, m.snapshot())
+	c.tell(Deleted, m)
 	c.server.notify()
 }

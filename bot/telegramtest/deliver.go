@@ -85,6 +85,7 @@ func (s *Server) insist(h *hook, u *update) bool {
 	var b backoff
 	for {
 		if s.opts.Now().After(u.expires) {
+			s.tooLate(u)
 			return true
 		}
 		select {
@@ -99,6 +100,7 @@ func (s *Server) insist(h *hook, u *update) bool {
 		}
 		wait := b.next(retryAfter)
 		if s.opts.Now().Add(wait).After(u.expires) {
+			s.tooLate(u)
 			return true
 		}
 		timer := time.NewTimer(time.Duration(float64(wait) * s.opts.RetryScale))
@@ -109,6 +111,13 @@ func (s *Server) insist(h *hook, u *update) bool {
 			return false
 		}
 	}
+}
+
+// tooLate marks an update that expired before the bot took it.
+func (s *Server) tooLate(u *update) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	u.late = true
 }
 
 // backoff counts how often a delivery was refused.

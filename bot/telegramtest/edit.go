@@ -117,11 +117,13 @@ func (s *Server) edit(c *Call, change func(*message) (message, *apiError)) (any,
 		return nil, failed
 	}
 	if next.Text == m.Text && next.Picture == m.Picture && slices.Equal(next.Entities, m.Entities) && k.equal(m.keyboard) {
+		chat.tell(Same, m)
 		return nil, badRequest("message is not modified: specified new message content and reply markup " +
 			"are exactly the same as a current content and reply markup of the message")
 	}
 	next.keyboard, next.Buttons, next.Edited = k, k.rows, c.now
 	*m = next
+	chat.tell(Edited, m)
 	s.notify()
 	return chat.wire(m), nil
 }

@@ -11,7 +11,7 @@ import (
 
 // Fault is what goes wrong with a call. The first that applies of Outage,
 // CloseMidAnswer, RetryAfter, Status and HTMLBody is done; with none of them the
-// call is only slow (Delay, Hold).
+// call is only slow (Delay, Hold) or as usual.
 type Fault struct {
 	// Chat limits the fault to calls about one chat; 0 means any call.
 	Chat int64
@@ -33,6 +33,9 @@ type Fault struct {
 	// test can do at the right moment.
 	Delay time.Duration
 	Hold  <-chan struct{}
+	// Do is called when the fault is met, before it waits or fails: a test can end
+	// the bot exactly there.
+	Do func()
 }
 
 type fault struct {
@@ -101,6 +104,9 @@ func (f *fault) after(contexts ...context.Context) bool {
 
 // wait holds the call; it reports false when the client went away meanwhile.
 func (f *fault) wait(contexts ...context.Context) bool {
+	if f.Do != nil {
+		f.Do()
+	}
 	if f.Delay > 0 {
 		timer := time.NewTimer(f.Delay)
 		defer timer.Stop()

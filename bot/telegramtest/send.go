@@ -85,6 +85,7 @@ func (s *Server) send(c *Call, m *message, text formatted) (any, *apiError) {
 	if m.Kind == "photo" {
 		shown = strings.TrimSpace("[photo] " + shown)
 	}
+	chat.tell(Sent, m)
 	chat.lock = append(chat.lock, Notification{m.ID, shown, m.Silent, c.now})
 	s.notify()
 	return chat.wire(m), nil

@@ -28,6 +28,9 @@ type Options struct {
 	// InaccessibleAfter is the age from which a pressed message is sent to the
 	// bot without its content; default 0, never.
 	InaccessibleAfter time.Duration
+	// Watch is told of every change in the order of effect. It is called with the
+	// server locked, so it must be quick and may call nothing of the server's.
+	Watch func(Change)
 	// SkipSchema leaves the JSON Schema out, for benchmarks.
 	SkipSchema bool
 }

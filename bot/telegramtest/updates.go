@@ -19,10 +19,12 @@ const (
 // update waits until the bot has taken it.
 type update struct {
 	id      int64
+	chat    *Chat
 	queue   int64
 	body    []byte // the whole JSON object
 	expires time.Time
 	done    bool
+	late    bool // it was dropped, not taken
 }
 
 // push makes an update of the chat if the bot asked for its kind. Call it with the lock held,
@@ -50,7 +52,7 @@ func (c *Chat) pushBody(queueID int64, expiry time.Duration, body []byte) int64 
 	} else {
 		whole = append(whole, '}')
 	}
-	c.newest = &update{id: id, queue: queueID, body: whole, expires: s.opts.Now().Add(expiry)}
+	c.newest = &update{id: id, chat: c, queue: queueID, body: whole, expires: s.opts.Now().Add(expiry)}
 	s.enqueue(c.newest)
 	return id
 }
@@ -75,6 +77,11 @@ func (s *Server) finish(u *update) {
 	}
 	u.done = true
 	s.waiting--
+	if u.late {
+		u.chat.tell(Expired, nil)
+	} else {
+		u.chat.tell(Taken, nil)
+	}
 	q := s.queues[u.queue]
 	q.updates = slices.DeleteFunc(q.updates, func(other *update) bool { return other == u })
 	if len(s.pending) > 64 && s.waiting < len(s.pending)/2 {
@@ -88,6 +95,7 @@ func (s *Server) expire() {
 	now := s.opts.Now()
 	for _, u := range slices.Clone(s.pending) {
 		if !u.done && now.After(u.expires) {
+			u.late = true
 			s.finish(u)
 		}
 	}

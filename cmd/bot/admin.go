@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"pathwaybot/session"
@@ -17,7 +18,7 @@ import (
 func (s *service) admin() http.Handler {
 	reg := prometheus.NewRegistry()
 	reg.MustRegister(
-		s.outcomes, s.wrong,
+		s.outcomes, s.wrong, collectors.NewGoCollector(),
 		prometheus.NewGaugeFunc(prometheus.GaugeOpts{
 			Name: "session_store_up", Help: "1 when the session store answers.",
 		}, s.up),

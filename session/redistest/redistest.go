@@ -18,10 +18,23 @@ import (
 	"testing"
 )
 
-// Server is a redis-server that keeps nothing on disk. It ends with its test.
+// TB is the part of testing.TB that is used here, so that a command can run servers
+// too. Fatal and Skip do not return.
+type TB interface {
+	Helper()
+	Cleanup(func())
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+	Skip(args ...any)
+	TempDir() string
+}
+
+// Server is a redis-server that keeps nothing on disk, unless StopKeeping tells it
+// to. It ends with its test.
 type Server struct {
-	t       testing.TB
+	t       TB
 	cluster bool
+	more    []string // settings beside the usual ones
 	dir     string
 	port    int
 	process *exec.Cmd
@@ -32,7 +45,13 @@ type Server struct {
 // skipped, or fails if CI is set.
 func Start(t testing.TB) *Server {
 	t.Helper()
-	return launch(t, false)
+	return Launch(t)
+}
+
+// Launch is Start for a command, with more settings for redis-server: "--name", "value".
+func Launch(t TB, settings ...string) *Server {
+	t.Helper()
+	return launch(t, false, settings...)
 }
 
 // StartCluster runs a cluster of one server, which refuses what a larger one
@@ -45,7 +64,7 @@ func StartCluster(t testing.TB) *Server {
 	return s
 }
 
-func launch(t testing.TB, cluster bool) *Server {
+func launch(t TB, cluster bool, settings ...string) *Server {
 	t.Helper()
 	if _, err := exec.LookPath("redis-server"); err != nil {
 		if os.Getenv("CI") != "" {
@@ -53,7 +72,7 @@ func launch(t testing.TB, cluster bool) *Server {
 		}
 		t.Skip("redis-server is not installed: nothing was tested against Redis")
 	}
-	s := &Server{t: t, cluster: cluster, dir: t.TempDir()}
+	s := &Server{t: t, cluster: cluster, more: settings, dir: t.TempDir()}
 	var err error
 	for range 5 { // somebody else may take a free port before we do
 		s.port = freePort(t)
@@ -93,10 +112,37 @@ func (s *Server) Stop() {
 	s.kill()
 }
 
+// StopKeeping ends the server with all that it has answered written where Resurrect
+// finds it.
+func (s *Server) StopKeeping() {
+	s.t.Helper()
+	conn, err := net.Dial("tcp", s.addr())
+	if err != nil {
+		s.t.Fatalf("connect to redis-server: %v", err)
+	}
+	defer func() { _ = conn.Close() }()
+	if _, err := conn.Write([]byte("SHUTDOWN SAVE\r\n")); err != nil {
+		s.t.Fatalf("stop redis-server: %v", err)
+	}
+	for range s.lines { // until it has ended
+	}
+	_ = s.process.Wait()
+	s.process = nil
+}
+
+// Resurrect starts the server again with what StopKeeping has kept.
+func (s *Server) Resurrect() {
+	s.t.Helper()
+	if err := s.run(); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
 // Restart starts the server again after Stop, empty, at the same address.
 func (s *Server) Restart() {
 	s.t.Helper()
 	s.kill()
+	_ = os.Remove(filepath.Join(s.dir, "dump.rdb"))
 	if err := s.run(); err != nil {
 		s.t.Fatal(err)
 	}
@@ -133,6 +179,15 @@ func (s *Server) Disk() map[string][]byte {
 	return files
 }
 
+// Addr returns host and port.
+func (s *Server) Addr() string { return s.addr() }
+
+// Set changes a setting while the server runs: Set("maxmemory", "1mb").
+func (s *Server) Set(name, value string) {
+	s.t.Helper()
+	s.send("CONFIG SET " + name + " " + value)
+}
+
 func (s *Server) addr() string { return net.JoinHostPort("127.0.0.1", strconv.Itoa(s.port)) }
 
 // run starts the process and waits until it answers.
@@ -145,7 +200,12 @@ func (s *Server) run() error {
 	if s.cluster {
 		args = append(args, "--cluster-enabled", "yes", "--cluster-port", strconv.Itoa(freePort(s.t)))
 	}
-	s.process = exec.Command("redis-server", args...)
+	s.process = exec.Command("redis-server", append(args, s.more...)...)
+	return s.begin("Ready to accept connections")
+}
+
+// begin starts the process and waits until it prints ready.
+func (s *Server) begin(ready string) error {
 	out, err := s.process.StdoutPipe()
 	if err != nil {
 		return fmt.Errorf("read from redis-server: %w", err)
@@ -166,7 +226,7 @@ func (s *Server) run() error {
 	}()
 	var said []string
 	for line := range lines {
-		if strings.Contains(line, "Ready to accept connections") {
+		if strings.Contains(line, ready) {
 			return nil
 		}
 		said = append(said, line)
@@ -190,7 +250,13 @@ func (s *Server) await(want string) {
 // send gives one command and expects OK.
 func (s *Server) send(command string) {
 	s.t.Helper()
-	if reply := s.do(command); reply != "+OK\r\n" {
+	s.expect(command, "+OK\r\n")
+}
+
+// expect gives one command and expects a reply of one line.
+func (s *Server) expect(command, want string) {
+	s.t.Helper()
+	if reply := s.do(command); reply != want {
 		s.t.Fatalf("%s: %q", command, reply)
 	}
 }
@@ -230,7 +296,7 @@ func (s *Server) kill() {
 	_ = s.process.Wait()
 }
 
-func freePort(t testing.TB) int {
+func freePort(t TB) int {
 	t.Helper()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

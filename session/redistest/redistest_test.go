@@ -17,6 +17,28 @@ func TestRestart(t *testing.T) {
 	s.send("SET key value XX") // answers OK only where the key is kept
 }
 
+// TestStopKeeping: what was answered is there after Resurrect, and gone after Restart.
+func TestStopKeeping(t *testing.T) {
+	s := Start(t)
+	s.send("SET key value")
+	s.StopKeeping()
+	s.Resurrect()
+	s.send("SET key value XX")
+	s.StopKeeping()
+	s.Restart()
+	s.send("SET key value NX")
+}
+
+// TestSentinel: the replica has the master's data and takes its place.
+func TestSentinel(t *testing.T) {
+	s := LaunchSentinel(t)
+	s.Master.send("SET key value")
+	s.Master.expect("WAIT 1 10000", ":1\r\n") // until the replica has it
+	s.Master.Stop()
+	s.AwaitFailover()
+	s.Replica.send("SET key value XX")
+}
+
 func TestMissingServer(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	for _, ci := range []string{"", "true"} {
