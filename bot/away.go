@@ -34,7 +34,7 @@ func (b *Bot) away(ctx context.Context, t *turn) {
 			b.note.fault("away: " + reason(err))
 		}
 		return
-	case handlers.Show, handlers.Cover, handlers.Clean, handlers.Undo, handlers.Sweep, handlers.Wait, handlers.Nothing:
+	case handlers.Show, handlers.Cover, handlers.Clean, handlers.Undo, handlers.Sweep, handlers.Wait, handlers.Note, handlers.Nothing:
 	}
 	if t.sent == 0 && len(b.strays.of(u.chat)) > 0 {
 		return

@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -156,4 +157,91 @@ func TestAStuckChatStopsNobody(t *testing.T) {
 		_, ok := stuck.Last()
 		return ok && len(stuck.Messages()) == 1 && w.tg.Waiting() == 0
 	})
+}
+
+// A card that one replica has sent while the store was away is known to all when it is
+// back: another one's next step, or Leave now, deletes it.
+func TestCardsAreKnownToAll(t *testing.T) {
+	redis := redistest.Start(t)
+	w := newWorld(t, setup{store: inRedis(t, redis.URL())})
+	other := w.replica()
+	for name, then := range map[string]string{"a step": "!lang", "Leave now": "!leave"} {
+		c := w.tg.Chat(6300 + int64(len(name)))
+		w.walk(c, "en", outcome...)
+		live := w.only(c).ID
+		redis.Pause()
+		other.post(w.pressed(900, c.ID(), live, "!say"))
+		if len(c.Messages()) != 2 {
+			t.Fatalf("want the screen and a card:\n%s", texts(c.Messages()))
+		}
+		redis.Resume()
+		other.bot.CatchUp()
+		w.post(http.MethodPost, w.pressed(901, c.ID(), live, then), signed())
+		if m := w.only(c); m.ID != live {
+			t.Errorf("after %s at another replica:\n%s", name, m.Text)
+		}
+	}
+	// The first screen, shown to somebody new while the store was away, goes too.
+	c := w.tg.Chat(6310)
+	w.send(c, "/start")
+	for range 2 { // long ago
+		w.clock.add(time.Hour)
+		w.bot.LookAtIdle(t.Context())
+	}
+	redis.Pause()
+	other.post(w.said(900, c.ID(), 50, "/start"))
+	redis.Resume()
+	other.bot.CatchUp()
+	w.post(http.MethodPost, w.said(901, c.ID(), 51, "stop"), signed())
+	if m := w.only(c); m.Text != word(t, "en", "ui.left") {
+		t.Errorf("after leaving:\n%s", m.Text)
+	}
+}
+
+// Where the store has come back empty, this process still knows what is in a chat.
+func TestEmptyStore(t *testing.T) {
+	for _, typed := range []string{"zzxq vvkq", "/stop", "/start"} {
+		redis := redistest.Start(t)
+		w := newWorld(t, setup{store: inRedis(t, redis.URL())})
+		c := w.tg.Chat(6320)
+		w.walk(c, "en", outcome...)
+		redis.Stop()
+		redis.Restart()
+		w.send(c, typed)
+		if m := w.only(c); strings.Contains(m.Text, "Tell someone about the place") {
+			t.Errorf("after %q:\n%s", typed, m.Text)
+		}
+	}
+}
+
+// Long batches: what is not confirmed to Telegram comes again after a kill, and a chat
+// knows only its last events. So no more of one chat are handled at once.
+func TestNoMoreThanAChatRemembers(t *testing.T) {
+	w := newWorld(t, setup{polling: true})
+	c := w.tg.Chat(6330)
+	w.walk(c, "en", outcome[:2]...)
+	hold := make(chan struct{})
+	w.tg.Fail("getUpdates", 1, telegramtest.Fault{Hold: hold, AfterEffect: true})
+	live := w.only(c).ID
+	for i := range 3 * handlers.Remembered {
+		c.PressOn(live, []string{"adult-public/signs/+afraid", "adult-public/signs/-afraid"}[i%2])
+	}
+	most := 0
+	edits := w.tg.CountCalls("editMessageText")
+	close(hold)
+	w.settle()
+	for _, call := range w.tg.Calls() {
+		switch call.Method {
+		case "editMessageText":
+			edits--
+			if edits < 0 {
+				most++
+			}
+		case "getUpdates":
+			if most > handlers.Remembered {
+				t.Errorf("%d presses of one chat handled before Telegram was told, want at most %d", most, handlers.Remembered)
+			}
+			most = 0
+		}
+	}
 }

@@ -126,7 +126,7 @@ func (b *Bot) Counts() map[string]uint64 { return b.note.all() }
 func (b *Bot) Run(ctx context.Context) error {
 	var background sync.WaitGroup
 	background.Go(func() { b.profile(ctx) })
-	background.Go(func() { b.finishLeaving(ctx) })
+	background.Go(func() { b.catchUp(ctx) })
 	if b.config.Webhook.URL != "" {
 		background.Go(func() { b.setWebhook(ctx) })
 		<-ctx.Done()

@@ -9,10 +9,10 @@ func (b *Bot) LookAtIdle(ctx context.Context) {
 	b.inIdle.Wait()
 }
 
-// FinishLeaving saves that chats were left while the store was away, as the bot does
-// every two seconds, and returns how many could not be saved.
-func (b *Bot) FinishLeaving() int {
-	b.leaveAllAgain()
+// CatchUp saves what could not be saved while the store was away, as the bot does every
+// two seconds, and returns how many chats are still to be left.
+func (b *Bot) CatchUp() int {
+	b.catchUpOnce()
 	return len(b.leaving.copy())
 }
 

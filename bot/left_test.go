@@ -248,7 +248,7 @@ func TestLeaveKnowsTheScreenWhileAway(t *testing.T) {
 				t.Errorf("while the store is away:\n%s", m.Text)
 			}
 			redis.Resume()
-			if n := w.bot.FinishLeaving(); n != 0 {
+			if n := w.bot.CatchUp(); n != 0 {
 				t.Errorf("%d chats are still to be left", n)
 			}
 			w.clock.add(20 * time.Minute)
@@ -277,7 +277,7 @@ func TestLeaveTakesCardsWhileAway(t *testing.T) {
 		t.Errorf("what stays:\n%s", m.Text)
 	}
 	redis.Restart()
-	if n := w.bot.FinishLeaving(); n != 0 {
+	if n := w.bot.CatchUp(); n != 0 {
 		t.Errorf("%d chats are still to be left", n)
 	}
 	w.only(c)

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	tg "github.com/go-telegram/bot"
+
+	"pathwaybot/handlers"
 )
 
 // Long polling: Telegram holds a request for at most 50 seconds.
@@ -35,7 +37,7 @@ func (b *Bot) poll(ctx context.Context) {
 		_, err := b.api.DeleteWebhook(ctx, &tg.DeleteWebhookParams{})
 		return err
 	})
-	p := poller{bot: b, most: pollMost, done: map[int64]bool{}}
+	p := poller{bot: b, most: pollMost, done: map[int64]int64{}}
 	wait := backoff{first: b.config.Limits.Retry}
 	for ctx.Err() == nil {
 		seconds := pollSeconds
@@ -43,15 +45,16 @@ func (b *Bot) poll(ctx context.Context) {
 			seconds = heldSeconds
 		}
 		batch, err := p.ask(ctx, seconds)
-		all := false
+		all, moves := false, false
 		switch {
 		case errors.Is(err, errTooLarge):
 			p.most = max(1, p.most/2) // long messages: fewer at once
 		case err == nil:
 			p.most = min(pollMost, p.most*2)
-			before := len(p.done)
-			if all = p.deal(ctx, batch); !all && len(p.done) > before {
+			before, done := p.offset, len(p.done)
+			if all = p.deal(ctx, batch); !all && (p.offset > before || len(p.done) > done) {
 				wait.last = 0 // one chat is held up; the others go on at once
+				moves = p.offset > before
 			}
 		}
 		switch {
@@ -64,7 +67,7 @@ func (b *Bot) poll(ctx context.Context) {
 				asked = no.after
 			}
 			_ = sleep(ctx, wait.next(asked))
-		case !all:
+		case !all && !moves:
 			_ = sleep(ctx, wait.next(0))
 		default:
 			wait.last = 0
@@ -85,7 +88,7 @@ type poller struct {
 	bot    *Bot
 	most   int // updates to ask for at once
 	offset int64
-	done   map[int64]bool // dealt with, behind one that is not
+	done   map[int64]int64 // updates dealt with, behind one that is not, and their chats
 
 	// held are updates that stopped all that came behind them, such as those of a chat
 	// which Telegram takes nothing for: Telegram shows only the first hundred that are
@@ -128,23 +131,19 @@ func (p *poller) ask(ctx context.Context, seconds int) ([]pending, error) {
 // deal handles a batch and what is held, chats beside each other, and moves the offset
 // to the first update that has to come again. It reports whether there was none.
 func (p *poller) deal(ctx context.Context, batch []pending) bool {
-	p.handle(ctx, append(slices.Clone(p.held), batch...))
+	stuck, skipped := p.handle(ctx, append(slices.Clone(p.held), batch...))
 	p.held = slices.DeleteFunc(p.held, func(in pending) bool {
-		done := p.done[in.id]
+		_, done := p.done[in.id]
 		delete(p.done, in.id)
 		return done
 	})
-	if full := len(batch) >= p.most; full && !p.done[batch[0].id] {
-		for _, in := range batch {
-			if !p.done[in.id] {
-				p.hold(in)
-			}
-			p.done[in.id] = true
-		}
-	}
+	crowded := len(batch) >= p.most || len(skipped) > 0 // somebody else has to wait for what is stuck
 	for _, in := range batch {
-		if !p.done[in.id] {
-			return false
+		if _, done := p.done[in.id]; !done {
+			if !crowded || !stuck[in.id] {
+				return false
+			}
+			p.hold(in)
 		}
 		delete(p.done, in.id)
 		p.offset = in.id + 1
@@ -162,15 +161,22 @@ func (p *poller) hold(in pending) {
 	}
 }
 
-// handle notes in done which updates are dealt with. Behind one that has to come
-// again the rest of its chat waits too.
-func (p *poller) handle(ctx context.Context, list []pending) {
+// handle notes in done which updates are dealt with, and returns those that are stuck:
+// what has to come again, and what waits behind it in its chat. It skips what it must
+// not begin yet: a chat knows so many of its last updates again, and all that are not
+// confirmed come again when the program ends now.
+func (p *poller) handle(ctx context.Context, list []pending) (stuck map[int64]bool, skipped map[int64]int64) {
 	var mu sync.Mutex
 	var jobs sync.WaitGroup
-	stuck := map[int64]bool{}
+	stuck, skipped = map[int64]bool{}, map[int64]int64{}
+	held := map[int64]bool{} // chats
+	begun := map[int64]int{}
+	for _, chat := range p.done {
+		begun[chat]++
+	}
 	for _, in := range list {
 		mu.Lock()
-		known := p.done[in.id]
+		_, known := p.done[in.id]
 		mu.Unlock()
 		if known {
 			continue
@@ -179,10 +185,15 @@ func (p *poller) handle(ctx context.Context, list []pending) {
 		if err != nil {
 			p.bot.note.fault("update not understood")
 			mu.Lock()
-			p.done[in.id] = true
+			p.done[in.id] = 0
 			mu.Unlock()
 			continue
 		}
+		if begun[u.chat] >= handlers.Remembered {
+			skipped[in.id] = u.chat
+			continue
+		}
+		begun[u.chat]++
 		place, ok := p.bot.order.join(u.chat)
 		if !ok {
 			break
@@ -190,23 +201,27 @@ func (p *poller) handle(ctx context.Context, list []pending) {
 		jobs.Go(func() {
 			place.run(func() {
 				mu.Lock()
-				skip := stuck[u.chat]
+				waits := held[u.chat]
 				mu.Unlock()
-				if skip {
-					return
-				}
-				again := p.one(ctx, u)
+				again := waits || p.one(ctx, u)
 				mu.Lock()
 				defer mu.Unlock()
 				if again {
-					stuck[u.chat] = true
+					held[u.chat], stuck[in.id] = true, true
 				} else {
-					p.done[in.id] = true
+					p.done[in.id] = u.chat
 				}
 			})
 		})
 	}
 	jobs.Wait()
+	for id, chat := range skipped {
+		if held[chat] {
+			stuck[id] = true
+			delete(skipped, id)
+		}
+	}
+	return stuck, skipped
 }
 
 // one handles an update and answers the press that it may be.

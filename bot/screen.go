@@ -39,6 +39,9 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 	}
 	m := readMail(saved)
 	repeat := m.begin(u.event.ID)
+	if len(saved) == 0 {
+		t.recall(&m)
+	}
 	t.note(&m)
 	var err error
 	switch r.Do {
@@ -63,6 +66,8 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 		}
 	case handlers.Sweep:
 		err = t.sweep(atOnce(ctx), &m, r)
+	case handlers.Note:
+		err = t.keepStrays(ctx, &m, r)
 	case handlers.Wait, handlers.Nothing:
 	}
 	if err != nil {
@@ -70,6 +75,31 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 	}
 	t.mail = m
 	return m.bytes(u.event.Now), nil
+}
+
+// recall adds what this process saved last, where the store knows nothing of the chat
+// because it has come back empty: it goes with this turn. It may be out of date, and
+// what is deleted already is passed over.
+func (t *turn) recall(m *mail) {
+	known, _ := t.bot.recent.of(t.update.chat)
+	for _, i := range known.items {
+		m.items = append(m.items, i)
+		if !i.stays {
+			m.drop(i.id)
+		}
+	}
+}
+
+// keepStrays lets the messages of an outage go, as the screen tells more, or shows the
+// last of them where there is no screen.
+func (t *turn) keepStrays(ctx context.Context, m *mail, r handlers.Reply) error {
+	if m.live != 0 {
+		return t.bot.remove(ctx, t.update.chat, m.going(), t.bot.talk.Neutral(r.Lang.Tag))
+	}
+	if strays := t.bot.strays.of(t.update.chat); len(strays) > 0 {
+		m.show(strays[len(strays)-1].id)
+	}
+	return nil
 }
 
 // note adds to the mail what the update itself and an outage have put into the chat.

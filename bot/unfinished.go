@@ -6,25 +6,49 @@ import (
 	"pathwaybot/handlers"
 )
 
-// finishLeaving saves, once the session store is back, that chats were left while it
-// was away. Telegram repeats a press for 150 seconds only, and what the store still
-// holds of the chat would cover it later, which nobody who left should see.
-func (b *Bot) finishLeaving(ctx context.Context) {
-	for sleep(ctx, leaveEvery*b.config.Limits.Retry) == nil {
-		b.leaveAllAgain()
+// catchUp does, once the session store is back, what could not be saved while it was
+// away. Chats were left: Telegram repeats a press for 150 seconds only, and what the
+// store still holds would cover the chat later, which nobody who left should see. And
+// cards were sent, which no other replica knows of and nobody else would delete.
+func (b *Bot) catchUp(ctx context.Context) {
+	for sleep(ctx, catchUpEvery*b.config.Limits.Retry) == nil {
+		b.catchUpOnce()
 	}
 }
 
-func (b *Bot) leaveAllAgain() {
+// catchUpEvery is the time between two tries, in first waits after a failure: 2 s.
+const catchUpEvery = 8
+
+func (b *Bot) catchUpOnce() {
 	for chat, u := range b.leaving.copy() {
-		if place, open := b.order.join(chat); open {
-			place.run(func() { b.safely(func() { b.leaveAgain(u) }) })
-		}
+		b.inTurn(chat, func() { b.leaveAgain(u) })
+	}
+	for chat := range b.strays.copy() {
+		b.inTurn(chat, func() { b.saveStrays(chat) })
 	}
 }
 
-// leaveEvery is the time between two tries, in first waits after a failure: 2 s.
-const leaveEvery = 8
+// inTurn does something when a chat's turn has come, and waits for it.
+func (b *Bot) inTurn(chat int64, do func()) {
+	if place, open := b.order.join(chat); open {
+		place.run(func() { b.safely(do) })
+	}
+}
+
+// saveStrays tells the store of the messages that an outage has left in a chat.
+func (b *Bot) saveStrays(chat int64) {
+	if len(b.strays.of(chat)) == 0 {
+		return // a step has been saved meanwhile
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), turnLimit)
+	defer cancel()
+	u := update{kind: "found", chat: chat}
+	u.event = handlers.Event{Chat: chatOf(chat), What: handlers.Found, Now: b.config.Now()}
+	t := &turn{bot: b, update: u}
+	if r, err := b.talk.Turn(about(ctx, chat), u.event, t.place); err == nil || sortOf(err) == blocked {
+		b.saved(t, r)
+	}
+}
 
 func (b *Bot) leaveAgain(u update) {
 	if _, waits := b.leaving.of(u.chat); !waits {
@@ -50,6 +74,8 @@ func (b *Bot) saved(t *turn, r handlers.Reply) {
 		b.recent.forget(chat)
 		b.strays.forget(chat)
 		b.leaving.forget(chat)
+	case handlers.Note:
+		b.strays.forget(chat)
 	case handlers.Drop, handlers.Wait, handlers.Nothing:
 	}
 }

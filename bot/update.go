@@ -21,7 +21,7 @@ func kinds() []string {
 
 // update is what we take from an update of Telegram's.
 type update struct {
-	kind    string // "press", "message", "blocked", "group", "idle", "later"; "" for what needs nothing
+	kind    string // "press", "message", "blocked", "group", "idle", "later", "found"; "" for what needs nothing
 	chat    int64
 	message int       // the person's message, or the message whose button was pressed
 	sent    time.Time // when that message was sent; zero when it is out of reach

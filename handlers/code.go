@@ -142,7 +142,7 @@ func readWalk(kept []byte) (Walk, error) {
 		return Walk{}, errWalk
 	}
 	if seen := f.word(); seen != "" {
-		w.Seen = make([]uint32, 0, seenMost+1)
+		w.Seen = make([]uint32, 0, Remembered+1)
 		for id := range strings.SplitSeq(seen, ",") {
 			n, err := strconv.ParseUint(id, 36, 32)
 			if err != nil {

@@ -12,6 +12,10 @@ func (h *Handlers) decide(w Walk, ev Event) (Walk, Reply) {
 	switch {
 	case ev.What == Idle:
 		return h.idle(w, ev)
+	case ev.What == Found:
+		r := h.plain(w, ev, "")
+		r.Do = Note
+		return w, r
 	case ev.What == Press && ev.Data == "!"+drop:
 		r := h.plain(w, ev, "")
 		r.Do = Drop

@@ -17,6 +17,7 @@ const (
 	Other               // a photo, a voice message, a contact: anything with no place here
 	Look                // a page that is opened again: nothing was pressed
 	Idle                // nobody has pressed for a while
+	Found               // the channel has messages of its own that are not saved: nobody did anything
 	Blocked             // the person has blocked the service
 )
 

@@ -30,7 +30,7 @@ func (h *Handlers) save(ctx context.Context, rec session.Record, w Walk, r Reply
 		rec.Walk, rec.Mail, keep = nil, nil, session.Keep{} // no time to keep removes the record
 	case Show, Cover:
 		rec.Walk = w.write()
-	case Wait: // as it was
+	case Wait, Note: // as it was
 	}
 	return h.write(ctx, rec, keep, ev, before)
 }
@@ -73,7 +73,7 @@ func (h *Handlers) keep(w Walk, r Reply, now time.Time) session.Keep {
 	case Sweep:
 		rest := LeftKept - 3*sweepAfter // it is swept at most two minutes late
 		k = session.Keep{Walk: rest, Mail: rest}
-	case Show, Clean, Undo, Drop, Nothing:
+	case Show, Clean, Undo, Drop, Note, Nothing:
 	}
 	return k
 }

@@ -20,7 +20,7 @@ func leftWalk(ev Event) Walk { return Walk{Left: ev.ID} }
 // late reports whether an event happened before its chat was left, or is the leaving
 // itself once more. Ids grow; they are compared around their end.
 func (w Walk) late(ev Event) bool {
-	return ev.What == Look || ev.ID != 0 && int32(ev.ID-w.Left) <= 0
+	return ev.What == Look || ev.What == Found || ev.ID != 0 && int32(ev.ID-w.Left) <= 0
 }
 
 // afterLeaving says what an event means in a chat that was left: nothing, where it is

@@ -20,6 +20,7 @@ const (
 	Drop              // delete the message whose button was pressed, and nothing more
 	Sweep             // leave once more, where something slow may have come back
 	Wait              // change nothing, and look again later
+	Note              // note what the channel has found in the chat
 	Nothing           // change nothing
 )
 

@@ -7,9 +7,9 @@ import (
 	"pathwaybot/flows"
 )
 
-// seenMost is how many events a chat remembers to know a repeat. A chat service
-// repeats only the last event of each of its queues, so a few are plenty.
-const seenMost = 6
+// Remembered is how many events a chat remembers to know a repeat. A channel must not
+// handle more of one chat before it is sure that they do not come again.
+const Remembered = 6
 
 // Walk is all that is kept of a chat for a short time: choices, and nothing typed.
 type Walk struct {
@@ -45,8 +45,8 @@ func (w *Walk) seen(id uint32) bool {
 		return true
 	}
 	w.Seen = append(slices.Clip(w.Seen), id)
-	if n := len(w.Seen); n > seenMost {
-		w.Seen = w.Seen[n-seenMost:]
+	if n := len(w.Seen); n > Remembered {
+		w.Seen = w.Seen[n-Remembered:]
 	}
 	return false
 }

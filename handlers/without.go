@@ -10,7 +10,7 @@ func (h *Handlers) leaves(ev Event) bool {
 		return ev.Data == "stop" || ev.Data == "x" || ev.Data == "exit"
 	case Text:
 		return h.guide.Leaves(ev.Data)
-	case Other, Look, Idle, Blocked:
+	case Other, Look, Idle, Found, Blocked:
 	}
 	return false
 }

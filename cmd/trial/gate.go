@@ -25,7 +25,7 @@ type gate struct {
 // trap is what happens once, at a command. The command or its reply goes no further,
 // and the connection ends.
 type trap struct {
-	command string // MGET loads, EVALSHA saves, DEL drops, EVAL leases
+	command string // MGET loads, EVALSHA saves, EVAL leases
 	reply   bool   // when its reply comes, and not when the command does
 	do      func()
 }

@@ -53,7 +53,6 @@ func answered(name string) point {
 const (
 	loads = "MGET"
 	saves = "EVALSHA"
-	drops = "DEL"
 )
 
 // kills are the moments of each kind of turn.
@@ -116,8 +115,8 @@ func kills() []row {
 		carriedOut("the dull line stands, answer cut", "editMessageText"),
 		called("before the rest is deleted", "deleteMessages"),
 		carriedOut("the rest is deleted, answer cut", "deleteMessages"),
-		arrives("before the walk is dropped", drops),
-		replied("dropped, answer not received", drops),
+		arrives("before it is saved that the chat was left", saves),
+		replied("saved that it was left, answer not received", saves),
 		answered("all done, webhook not answered"))
 	add(turn{"Leave now at a picture", func(p *person) {
 		p.to("afraid/police", tickScreen+"/+debt", tickScreen+"/done", "adult-self/want/safe-place", "!aside/afraid")
@@ -126,10 +125,10 @@ func kills() []row {
 		called("before all is deleted", "deleteMessages"),
 		carriedOut("all is deleted, answer cut", "deleteMessages"),
 		carriedOut("the dull line is sent, answer cut", "sendMessage"),
-		replied("dropped, answer not received", drops))
+		replied("saved that it was left, answer not received", saves))
 	add(turn{"/stop", func(p *person) { p.walk(3); p.say() }, (*person).stop, false},
 		carriedOut("the dull line stands, answer cut", "editMessageText"),
-		replied("dropped, answer not received", drops))
+		replied("saved that it was left, answer not received", saves))
 	return rows
 }
 
