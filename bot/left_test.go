@@ -11,6 +11,8 @@ import (
 
 	"pathwaybot/bot"
 	"pathwaybot/bot/telegramtest"
+	"pathwaybot/handlers"
+	"pathwaybot/session"
 	"pathwaybot/session/redistest"
 )
 
@@ -117,22 +119,15 @@ func TestTheMarkExpires(t *testing.T) {
 }
 
 // A replica whose edit is slow must not put the screen back after another one has
-// left the chat: it looks again by itself, and if it dies, the sweep a minute later
-// writes the dull line once more.
+// left the chat: it looks again by itself, and if it dies, or its store is away, the
+// sweep a minute later writes the dull line once more.
 func TestSlowReplica(t *testing.T) {
-	tests := map[string]struct {
-		slow  time.Duration
-		sweep bool
-	}{
-		"looks again": {slow: time.Nanosecond},
-		"is swept":    {slow: time.Hour, sweep: true},
-	}
-	for name, tt := range tests {
+	for name, dies := range map[string]bool{"looks again": false, "is swept": true} {
 		t.Run(name, func(t *testing.T) {
-			w := newWorld(t, setup{
-				store:  inRedis(t, redistest.Start(t).URL()),
-				limits: bot.Limits{Slow: tt.slow},
-			})
+			url := redistest.Start(t).URL()
+			w := newWorld(t, setup{store: inRedis(t, url)})
+			theirs := inRedis(t, url)(w.clock.Now)
+			w.config.Conversation = handlers.New(project(t), theirs, handlers.Settings{Cover: 15 * time.Minute, Clean: 45 * time.Minute})
 			other := w.replica()
 			c := w.tg.Chat(7103)
 			w.walk(c, "en", outcome[:2]...)
@@ -147,9 +142,12 @@ func TestSlowReplica(t *testing.T) {
 			if m := w.only(c); m.Text != word(t, "en", "ui.left") {
 				t.Fatalf("leaving shows:\n%s", m.Text)
 			}
+			if dies {
+				_ = theirs.(*session.Redis).Close()
+			}
 			close(hold)
 			slow.Wait()
-			if tt.sweep {
+			if dies {
 				if m := w.only(c); m.Text == word(t, "en", "ui.left") {
 					t.Fatal("the plan did not work: the slow edit changed nothing")
 				}
@@ -160,6 +158,30 @@ func TestSlowReplica(t *testing.T) {
 				t.Errorf("after a slow edit of another replica the chat shows:\n%s", m.Text)
 			}
 		})
+	}
+}
+
+// A screen that another replica's step has overtaken while it was on its way is
+// brought up to date.
+func TestOvertakenScreen(t *testing.T) {
+	w := newWorld(t, setup{store: inRedis(t, redistest.Start(t).URL())})
+	other := w.replica()
+	c := w.tg.Chat(7111)
+	w.walk(c, "en", outcome[:2]...)
+	live := w.only(c).ID
+	hold := make(chan struct{})
+	w.tg.Fail("editMessageText", 1, telegramtest.Fault{Hold: hold, Chat: c.ID()})
+	edits := w.tg.CountCalls("editMessageText")
+	var slow sync.WaitGroup
+	slow.Go(func() { other.post(w.said(900, c.ID(), live+1, "zzxq vvkq")) })
+	w.await(func() bool { return w.tg.CountCalls("editMessageText") > edits })
+	w.post(http.MethodPost, w.pressed(901, c.ID(), live, "adult-public/signs/done"), signed())
+	next := w.only(c).Text
+	close(hold)
+	slow.Wait()
+	other.bot.ShowLater()
+	if m := w.only(c); m.Text != next {
+		t.Errorf("a late screen stays over the newer one:\n%s", m.Text)
 	}
 }
 

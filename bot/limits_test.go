@@ -30,6 +30,8 @@ func (s *one) Save(_ context.Context, r session.Record, _ session.Keep) (session
 	return r, nil
 }
 
+func (s *one) Current(context.Context, session.Record) (bool, error) { return true, nil }
+
 func (s *one) Drop(context.Context, session.Chat) error {
 	s.walk = nil
 	return nil

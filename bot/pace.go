@@ -20,9 +20,6 @@ type Limits struct {
 
 	// Retry is the first wait after a failure; 250 ms. It doubles, up to 120 times that.
 	Retry time.Duration
-	// Slow is how long showing a screen may take before the chat is looked at again,
-	// since another replica may have been told to leave meanwhile; 1 s.
-	Slow time.Duration
 }
 
 // The usual limits. Telegram names about one message a second in a chat, with
@@ -34,7 +31,6 @@ const (
 	usualPresses = 60
 	usualAtOnce  = 64
 	usualRetry   = 250 * time.Millisecond
-	usualSlow    = time.Second
 )
 
 func (l Limits) usual() Limits {
@@ -52,9 +48,6 @@ func (l Limits) usual() Limits {
 	}
 	if l.Retry == 0 {
 		l.Retry = usualRetry
-	}
-	if l.Slow == 0 {
-		l.Slow = usualSlow
 	}
 	return l
 }

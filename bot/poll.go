@@ -189,7 +189,7 @@ func (p *poller) handle(ctx context.Context, list []pending) (stuck map[int64]bo
 			mu.Unlock()
 			continue
 		}
-		if begun[u.chat] >= handlers.Remembered {
+		if u.chat != 0 && begun[u.chat] >= handlers.Remembered { // 0: nobody's
 			skipped[in.id] = u.chat
 			continue
 		}

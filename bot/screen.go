@@ -187,8 +187,7 @@ func (t *turn) finish(ctx context.Context, r handlers.Reply) error {
 	if r.Do != handlers.Show {
 		return nil
 	}
-	b, chat := t.bot, t.update.chat
-	began := time.Now()
+	b, chat, saved := t.bot, t.update.chat, r
 	notDeleted := b.remove(ctx, chat, t.mail.going(), b.talk.Neutral(r.Lang.Tag))
 	t.showSaved(ctx, r)
 	hurry := ctx
@@ -210,6 +209,7 @@ func (t *turn) finish(ctx context.Context, r handlers.Reply) error {
 			return fmt.Errorf("show in a new message: %w", err)
 		}
 		b.saved(t, now)
+		saved = now
 		if now.Do != handlers.Show {
 			return notDeleted
 		}
@@ -226,8 +226,9 @@ func (t *turn) finish(ctx context.Context, r handlers.Reply) error {
 			shown = nil
 		}
 	}
-	if time.Since(began) >= b.config.Limits.Slow {
-		b.lookAgain(ctx, chat)
+	if b.talk.Overtaken(ctx, saved) {
+		b.lookAgain(ctx, chat) // it may have been left
+		b.showLater(chat)
 	}
 	if sortOf(shown) != fine {
 		return fmt.Errorf("show: %w", shown)

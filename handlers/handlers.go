@@ -16,6 +16,7 @@ import (
 type Store interface {
 	Load(context.Context, session.Chat) (session.Record, error)
 	Save(context.Context, session.Record, session.Keep) (session.Record, error)
+	Current(context.Context, session.Record) (bool, error)
 	Drop(context.Context, session.Chat) error
 	Lease(ctx context.Context, now time.Time, lease time.Duration, most int) ([]session.Record, error)
 }
@@ -84,6 +85,14 @@ func New(g *guide.Guide, store Store, set Settings) *Handlers {
 // called again with fresh mail when somebody else saved in between.
 type Place func(ctx context.Context, r Reply, mail []byte) ([]byte, error)
 
+// Overtaken reports whether somebody else has saved the chat since a reply was saved,
+// so that a screen which has just been shown may be out of date. Where the store does
+// not answer it is taken for current.
+func (h *Handlers) Overtaken(ctx context.Context, r Reply) bool {
+	current, err := h.store.Current(ctx, r.kept)
+	return err == nil && !current
+}
+
 // conflicts is how often a turn is decided again when another replica was faster.
 const conflicts = 4
 
@@ -134,7 +143,7 @@ func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, erro
 			return Reply{}, fmt.Errorf("place reply: %w", err)
 		}
 	}
-	if r.Moved, err = h.save(ctx, rec, w, r, ev, before); err != nil {
+	if r.Moved, r.kept, err = h.save(ctx, rec, w, r, ev, before); err != nil {
 		return Reply{}, err
 	}
 	if r.Outcome != "" && h.set.Reached != nil {

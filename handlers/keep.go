@@ -17,13 +17,13 @@ type standing struct {
 
 // save keeps what is to be kept after a reply. It writes only over the record that
 // was loaded: what somebody else has saved meanwhile is decided again.
-func (h *Handlers) save(ctx context.Context, rec session.Record, w Walk, r Reply, ev Event, before standing) (moved session.Chat, err error) {
+func (h *Handlers) save(ctx context.Context, rec session.Record, w Walk, r Reply, ev Event, before standing) (moved session.Chat, kept session.Record, err error) {
 	keep := h.keep(w, r, ev.Now)
 	switch r.Do {
 	case Undo, Drop, Nothing:
-		return moved, nil
+		return moved, rec, nil
 	case Leave:
-		return moved, h.saveLeft(ctx, rec, keep, ev)
+		return moved, rec, h.saveLeft(ctx, rec, keep, ev)
 	case Sweep:
 		rec.Walk, rec.Mail = w.write(), nil
 	case Clean:

@@ -23,25 +23,25 @@ func (h *Handlers) walking(w Walk, ev Event) bool {
 // place: what begins a walk goes on under the id of Event.Move, and the old record is
 // dropped, so that an id which somebody else has noted or put there opens nothing
 // that comes later. A look begins nothing, and leaves no record where there was none.
-func (h *Handlers) write(ctx context.Context, rec session.Record, keep session.Keep, ev Event, before standing) (session.Chat, error) {
+func (h *Handlers) write(ctx context.Context, rec session.Record, keep session.Keep, ev Event, before standing) (moved session.Chat, kept session.Record, err error) {
 	switch {
 	case ev.What == Look && !before.stored:
-		return session.Chat{}, nil
+		return moved, rec, nil
 	case ev.Move == nil || before.walking || ev.What == Look || ev.What == Idle:
-		if _, err := h.store.Save(ctx, rec, keep); err != nil {
-			return session.Chat{}, fmt.Errorf("save walk: %w", err)
+		if kept, err = h.store.Save(ctx, rec, keep); err != nil {
+			return moved, kept, fmt.Errorf("save walk: %w", err)
 		}
-		return session.Chat{}, nil
+		return moved, kept, nil
 	}
 	to, ok := ev.Move()
 	if !ok {
-		return session.Chat{}, ErrFull
+		return moved, kept, ErrFull
 	}
-	if _, err := h.store.Save(ctx, session.Record{Chat: to, Walk: rec.Walk, Mail: rec.Mail}, keep); err != nil {
-		return session.Chat{}, fmt.Errorf("save walk that begins: %w", err)
+	if kept, err = h.store.Save(ctx, session.Record{Chat: to, Walk: rec.Walk, Mail: rec.Mail}, keep); err != nil {
+		return moved, kept, fmt.Errorf("save walk that begins: %w", err)
 	}
 	if err := h.store.Drop(ctx, ev.Chat); err != nil {
-		return session.Chat{}, fmt.Errorf("drop walk before: %w", err)
+		return moved, kept, fmt.Errorf("drop walk before: %w", err)
 	}
-	return to, nil
+	return to, kept, nil
 }

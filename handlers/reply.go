@@ -42,7 +42,8 @@ type Reply struct {
 	Pathway, Outcome string // set when a press has just led to an outcome
 	Wrong            string // the contact whose number a press has just said did not work
 
-	Moved session.Chat // where the walk goes on, when the event has begun one under a new id
+	kept  session.Record // as it was saved
+	Moved session.Chat   // where the walk goes on, when the event has begun one under a new id
 }
 
 // Saved is what a person takes away in a message of its own.

@@ -88,6 +88,14 @@ func (m *Memory) Save(_ context.Context, r Record, keep Keep) (Record, error) {
 	return r, nil
 }
 
+// Current reports whether nobody has written over rec since it was saved.
+func (m *Memory) Current(_ context.Context, rec Record) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	e, ok := m.chats[rec.Chat]
+	return ok && e.version == rec.version, nil
+}
+
 // Drop forgets all of chat.
 func (m *Memory) Drop(_ context.Context, chat Chat) error {
 	m.mu.Lock()

@@ -150,6 +150,18 @@ func (r *Redis) Save(ctx context.Context, rec Record, keep Keep) (Record, error)
 	return rec, nil
 }
 
+// Current reports whether nobody has written over rec since it was saved. It takes one
+// round trip.
+func (r *Redis) Current(ctx context.Context, rec Record) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, r.patience)
+	defer cancel()
+	stored, err := r.client.GetRange(ctx, rec.spot.mail, 0, versionSize-1).Result()
+	if err != nil {
+		return false, away("compare session", err)
+	}
+	return stored == rec.version, nil
+}
+
 // Drop forgets all of chat.
 func (r *Redis) Drop(ctx context.Context, chat Chat) error {
 	ctx, cancel := context.WithTimeout(ctx, r.patience)

@@ -71,6 +71,10 @@ func (s *talker) Load(ctx context.Context, c session.Chat) (session.Record, erro
 	return s.store.Load(ctx, c)
 }
 
+func (s *talker) Current(ctx context.Context, r session.Record) (bool, error) {
+	return s.store.Current(ctx, r)
+}
+
 func (s *talker) Drop(ctx context.Context, c session.Chat) error { return s.store.Drop(ctx, c) }
 
 func (s *talker) Lease(ctx context.Context, now time.Time, lease time.Duration, n int) ([]session.Record, error) {
