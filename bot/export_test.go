@@ -10,7 +10,7 @@ func (b *Bot) LookAtIdle(ctx context.Context) {
 }
 
 // CatchUp saves what could not be saved while the store was away, as the bot does every
-// two seconds, and returns how many chats are still to be left.
+// half second, and returns how many chats are still to be left.
 func (b *Bot) CatchUp() int {
 	b.catchUpOnce()
 	return len(b.leaving.copy())

@@ -146,11 +146,11 @@ func TestTooOldToEditInSight(t *testing.T) {
 // trap is a store that panics when it is told to.
 type trap struct {
 	handlers.Store
-	armed atomic.Int32
+	armed atomic.Bool
 }
 
 func (s *trap) Load(ctx context.Context, c session.Chat) (session.Record, error) {
-	if s.armed.Add(-1) >= 0 {
+	if s.armed.Load() {
 		panic("a mistake of ours")
 	}
 	return s.Store.Load(ctx, c)
@@ -167,10 +167,11 @@ func TestPanic(t *testing.T) {
 		c := w.tg.Chat(4008)
 		w.walk(c, "en")
 		live := w.only(c).ID
-		trap.armed.Store(2)
+		trap.armed.Store(true)
 		w.press(c, "gate/start/worried")
 		c.PressOn(live, "gate/start/worried")
 		w.settle()
+		trap.armed.Store(false)
 		all := c.Messages()
 		if len(all) != 2 || !strings.Contains(all[1].Text, "999") {
 			t.Fatalf("want the screen and one emergency card:\n%s", texts(all))
@@ -180,8 +181,8 @@ func TestPanic(t *testing.T) {
 		if m := w.only(c); m.ID != live || !strings.Contains(m.Text, word(t, "en", "gate.age-them.title")) {
 			t.Errorf("the next press did not go on, or the card stayed:\n%s", m.Text)
 		}
-		if n := w.bot.Counts()["panic"]; n != 2 {
-			t.Errorf("panics counted %d times, want 2", n)
+		if n := w.bot.Counts()["panic"]; n < 2 {
+			t.Errorf("panics counted %d times, want 2 and those of catching up", n)
 		}
 	})
 }

@@ -34,16 +34,16 @@ func (b *Bot) showLater(chat int64) bool {
 		}
 		place.run(func() {
 			b.later.forget(chat)
-			u := update{kind: "later", chat: chat}
-			u.event = handlers.Event{Chat: chatOf(chat), What: handlers.Look, Now: b.config.Now(), Apart: true}
-			b.safely(func() { b.bringUpToDate(about(ctx, chat), u) })
+			b.safely(func() { b.bringUpToDate(about(ctx, chat), chat) })
 		})
 	})
 	return true
 }
 
 // bringUpToDate shows where a walk stands in the message that shows it.
-func (b *Bot) bringUpToDate(ctx context.Context, u update) {
+func (b *Bot) bringUpToDate(ctx context.Context, chat int64) {
+	u := update{kind: "later", chat: chat}
+	u.event = handlers.Event{Chat: chatOf(chat), What: handlers.Look, Now: b.config.Now(), Apart: true}
 	t := &turn{bot: b, update: u}
 	r, err := b.talk.Turn(ctx, u.event, t.place)
 	if err == nil {

@@ -42,6 +42,7 @@ func (t *turn) leave(ctx context.Context, m *mail, r handlers.Reply) error {
 	if err := errors.Join(held, b.remove(ctx, chat, m.passing(stays), b.talk.Neutral(r.Lang.Tag))); err != nil {
 		return fmt.Errorf("leave: %w", err)
 	}
+	b.sweepUp(ctx, chat, m.unknown())
 	if stays == 0 {
 		if err := t.send(ctx, r.Lang.Tag); err != nil {
 			return fmt.Errorf("leave: %w", err)
@@ -53,6 +54,18 @@ func (t *turn) leave(ctx context.Context, m *mail, r handlers.Reply) error {
 	}
 	*m = mail{live: stays, last: m.last}
 	return nil
+}
+
+// sweepUp deletes what may stand in a chat without being known: the card of a program
+// that died while the store was away, or a line that came this moment. Telegram passes
+// over numbers that are of no message in this chat. It is tried once and owes nothing.
+func (b *Bot) sweepUp(ctx context.Context, chat int64, ids []int) {
+	for some := range slices.Chunk(ids, maxBatch) {
+		_, err := b.api.DeleteMessages(ctx, &tg.DeleteMessagesParams{ChatID: chat, MessageIDs: some})
+		if sortOf(err) == later {
+			b.note.fault("sweep up: " + reason(err))
+		}
+	}
 }
 
 // sweep writes the dull line once more: a replica that was slow may have put a screen

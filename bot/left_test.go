@@ -345,3 +345,24 @@ func TestAnotherReplicaCoversAndCleans(t *testing.T) {
 		t.Errorf("after cleaning:\n%s", texts(all))
 	}
 }
+
+// The card of a program that died while the store was away is known to nobody. It
+// stands right below the screen, and goes with it.
+func TestLeaveTakesTheCardOfTheDead(t *testing.T) {
+	redis := redistest.Start(t)
+	w := newWorld(t, setup{store: inRedis(t, redis.URL())})
+	dead := w.replica()
+	c := w.tg.Chat(7112)
+	w.walk(c, "en", outcome...)
+	live := w.only(c).ID
+	redis.Pause()
+	dead.post(w.pressed(900, c.ID(), live, "!say"))
+	if len(c.Messages()) != 2 {
+		t.Fatalf("want the screen and a card:\n%s", texts(c.Messages()))
+	}
+	redis.Resume()
+	w.post(http.MethodPost, w.pressed(901, c.ID(), live, "!leave"), signed())
+	if m := w.only(c); m.Text != word(t, "en", "ui.left") {
+		t.Errorf("what stays:\n%s", m.Text)
+	}
+}

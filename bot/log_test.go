@@ -71,8 +71,9 @@ func TestLogHoldsNothingOfAPerson(t *testing.T) {
 			all()
 			w.tg.Heal()
 		}
-		trap.armed.Store(2)
+		trap.armed.Store(true)
 		all()
+		trap.armed.Store(false)
 		redis.Stop()
 		c.Send(marker)
 		c.PressOn(1, marker)

@@ -33,6 +33,7 @@ type item struct {
 	photo  bool  // shows a picture, or is about to: it can never be one of text again
 	apart  bool  // saved by the person in a message of its own
 	stays  bool  // and kept when they leave
+	stray  bool  // sent while the store was away: it goes with the next step
 }
 
 // over reports whether a message is too old to be deleted.
@@ -51,7 +52,7 @@ func (m *mail) begin(event uint32) (repeat bool) {
 	}
 	m.last = event
 	for i := range m.items {
-		m.items[i].goes = false
+		m.items[i].goes = m.items[i].stray
 	}
 	return false
 }
@@ -84,7 +85,7 @@ func (m *mail) show(id int) {
 	}
 	m.live = id
 	if i := m.find(id); i != nil {
-		i.goes = false
+		i.goes, i.stray = false, false
 	}
 }
 
@@ -108,6 +109,13 @@ func (m *mail) drop(id int) {
 	}
 }
 
+// stray marks a message that an outage has left in the chat.
+func (m *mail) stray(id int) {
+	if i := m.find(id); i != nil {
+		i.goes, i.stray = true, true
+	}
+}
+
 // going returns what is to be deleted in this turn.
 func (m *mail) going() []item {
 	return slices.DeleteFunc(slices.Clone(m.items), func(i item) bool { return !i.goes || i.id == m.live })
@@ -116,6 +124,35 @@ func (m *mail) going() []item {
 // passing returns all messages but one and that which a person keeps.
 func (m *mail) passing(but int) []item {
 	return slices.DeleteFunc(slices.Clone(m.items), func(i item) bool { return i.id == but || i.stays })
+}
+
+// mostUnknown is how many messages that nobody knows of are looked for in a chat.
+const mostUnknown = 300
+
+// unknown returns the numbers of messages that may stand in the chat without being
+// known: those between the ones that are, and a hundred after the newest. Telegram
+// numbers the messages of all chats of a bot in one row, so that in a busy hour they
+// reach less far.
+func (m *mail) unknown() []int {
+	oldest, newest := 0, 0
+	known := map[int]bool{}
+	for _, i := range m.items {
+		known[i.id] = true
+		newest = max(newest, i.id)
+		if oldest == 0 || i.id < oldest {
+			oldest = i.id
+		}
+	}
+	var ids []int
+	if newest == 0 {
+		return nil
+	}
+	for id := newest + maxBatch; id > oldest && len(ids) < mostUnknown; id-- {
+		if !known[id] {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // newestApart returns the message that was made last for something saved; 0 for none.
@@ -143,7 +180,7 @@ func (m *mail) release(but int) {
 const mailForm = 3
 
 // flagBits is how many bits of an item are its flags.
-const flagBits = 5
+const flagBits = 6
 
 // bytes encodes the mail, without what is too old: about four bytes a message.
 func (m *mail) bytes(now time.Time) []byte {
@@ -163,7 +200,7 @@ func (m *mail) bytes(now time.Time) []byte {
 	var id, minute int64
 	for _, i := range items {
 		flags := uint64(0)
-		for bit, on := range [flagBits]bool{i.mine, i.goes, i.photo, i.apart, i.stays} {
+		for bit, on := range [flagBits]bool{i.mine, i.goes, i.photo, i.apart, i.stays, i.stray} {
 			if on {
 				flags |= 1 << bit
 			}
@@ -205,7 +242,7 @@ func readMail(b []byte) mail {
 		}
 		m.items = append(m.items, item{
 			id: int(id), minute: minute, mine: head&1 != 0, goes: head&2 != 0, photo: head&4 != 0,
-			apart: head&8 != 0, stays: head&16 != 0,
+			apart: head&8 != 0, stays: head&16 != 0, stray: head&32 != 0,
 		})
 	}
 	return m

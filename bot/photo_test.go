@@ -156,8 +156,8 @@ func TestLeaveAPicture(t *testing.T) {
 	w.walk(c, "en", append(booklet, "!pictures/on")...)
 	w.tg.ForgetCalls()
 	w.press(c, "!leave")
-	if n := w.tg.CountCalls("editMessageText"); n != 1 {
-		t.Errorf("%d edits, want the dull line in the new message alone: a picture cannot be made a text", n)
+	if n := w.tg.CountCalls("editMessageText"); n != 2 {
+		t.Errorf("%d edits, want the dull line in the new message twice: a picture cannot be made a text", n)
 	}
 	m := w.only(c)
 	shows(t, m, "")

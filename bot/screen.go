@@ -58,6 +58,7 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 		err = t.leave(atOnce(ctx), &m, r)
 	case handlers.Clean:
 		err = t.bot.remove(ctx, u.chat, m.passing(0), t.bot.talk.Neutral(r.Lang.Tag))
+		t.bot.sweepUp(ctx, u.chat, m.unknown())
 	case handlers.Undo:
 		err = t.undo(ctx, &m, r)
 	case handlers.Drop:
@@ -67,7 +68,7 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 	case handlers.Sweep:
 		err = t.sweep(atOnce(ctx), &m, r)
 	case handlers.Note:
-		err = t.keepStrays(ctx, &m, r)
+		t.keepStrays(&m)
 	case handlers.Wait, handlers.Nothing:
 	}
 	if err != nil {
@@ -90,16 +91,12 @@ func (t *turn) recall(m *mail) {
 	}
 }
 
-// keepStrays lets the messages of an outage go, as the screen tells more, or shows the
-// last of them where there is no screen.
-func (t *turn) keepStrays(ctx context.Context, m *mail, r handlers.Reply) error {
-	if m.live != 0 {
-		return t.bot.remove(ctx, t.update.chat, m.going(), t.bot.talk.Neutral(r.Lang.Tag))
-	}
-	if strays := t.bot.strays.of(t.update.chat); len(strays) > 0 {
+// keepStrays notes the messages of an outage, which go with the next step. Where there
+// is no screen the last of them is it.
+func (t *turn) keepStrays(m *mail) {
+	if strays := t.bot.strays.of(t.update.chat); m.live == 0 && len(strays) > 0 {
 		m.show(strays[len(strays)-1].id)
 	}
-	return nil
 }
 
 // note adds to the mail what the update itself and an outage have put into the chat.
@@ -107,7 +104,7 @@ func (t *turn) note(m *mail) {
 	u := t.update
 	for _, i := range t.bot.strays.of(u.chat) {
 		m.add(i.id, time.Unix(i.minute*60, 0), true)
-		m.drop(i.id)
+		m.stray(i.id)
 	}
 	switch u.kind {
 	case "message":
@@ -184,12 +181,24 @@ func (t *turn) send(ctx context.Context, tag string) error {
 // finish shows a screen that is saved, after deleting what was typed and the
 // message that is live no longer.
 func (t *turn) finish(ctx context.Context, r handlers.Reply) error {
+	if r.Do == handlers.Leave {
+		// Another replica that saw no mark yet may have put a screen over the line.
+		if err := t.sweep(atOnce(ctx), &t.mail, r); err != nil {
+			t.bot.note.fault("leave: " + reason(err)) // it is swept again in a minute
+		}
+	}
 	if r.Do != handlers.Show {
 		return nil
 	}
 	b, chat, saved := t.bot, t.update.chat, r
 	notDeleted := b.remove(ctx, chat, t.mail.going(), b.talk.Neutral(r.Lang.Tag))
 	t.showSaved(ctx, r)
+	if t.update.kind == "message" && b.talk.Overtaken(ctx, saved) {
+		// What is typed does not wait for what is pressed, and deleting it took a while.
+		// Who has saved since shows what is newer.
+		b.lookAgain(ctx, chat)
+		return notDeleted
+	}
 	hurry := ctx
 	if !t.made { // a message of one neutral word has no button to go on with: that waits
 		hurry = quickly(ctx, r.Urgent)
@@ -227,8 +236,10 @@ func (t *turn) finish(ctx context.Context, r handlers.Reply) error {
 		}
 	}
 	if b.talk.Overtaken(ctx, saved) {
-		b.lookAgain(ctx, chat) // it may have been left
-		b.showLater(chat)
+		b.lookAgain(ctx, chat)        // it may have been left
+		if t.update.kind != "press" { // of presses only one at a time is on its way
+			b.showLater(chat)
+		}
 	}
 	if sortOf(shown) != fine {
 		return fmt.Errorf("show: %w", shown)

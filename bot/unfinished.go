@@ -16,8 +16,8 @@ func (b *Bot) catchUp(ctx context.Context) {
 	}
 }
 
-// catchUpEvery is the time between two tries, in first waits after a failure: 2 s.
-const catchUpEvery = 8
+// catchUpEvery is the time between two tries, in first waits after a failure: 500 ms.
+const catchUpEvery = 2
 
 func (b *Bot) catchUpOnce() {
 	for chat, u := range b.leaving.copy() {

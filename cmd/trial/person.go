@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"time"
 
 	"pathwaybot/bot/telegramtest"
 )
@@ -113,10 +114,15 @@ func (p *person) checkCover() {
 
 // check counts what should have gone when the bot has taken everything.
 func (p *person) check() {
-	shown := p.chat.Messages() // first: the server must not wait for us
 	p.mu.Lock()
 	left := p.leaving
 	p.mu.Unlock()
+	shown := p.chat.Messages() // without our lock: the server must not wait for us
+	// What one program does not know of, another one catches up with twice a second.
+	for wait := 0; left && wait < 30 && slices.ContainsFunc(shown, func(m telegramtest.Message) bool { return !p.words.dull(m) }); wait++ {
+		time.Sleep(100 * time.Millisecond)
+		shown = p.chat.Messages()
+	}
 	p.settled()
 	p.mu.Lock()
 	defer p.mu.Unlock()
