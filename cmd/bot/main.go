@@ -12,10 +12,10 @@ import (
 )
 
 func main() {
-	// What a crash prints can hold chat ids, as arguments of the functions that ran.
+	// What a crash prints can hold chat ids, as arguments of the functions that ran. So
+	// the signal that asks for a crash ends the program like any other.
 	debug.SetTraceback("none")
-	signal.Ignore(syscall.SIGQUIT)
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGQUIT)
 	err := run(ctx, os.Getenv, os.Stderr)
 	stop()
 	if err != nil {
