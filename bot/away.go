@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"slices"
 
 	"pathwaybot/handlers"
 )
@@ -20,6 +19,9 @@ func (b *Bot) away(ctx context.Context, t *turn) {
 	}
 	if err := b.remove(ctx, u.chat, u.own(), ""); err != nil {
 		b.note.fault("away: " + reason(err))
+	}
+	if left, ok := b.leaving.of(u.chat); ok && int32(u.event.ID-left.event.ID) <= 0 {
+		return // it happened before the chat was left
 	}
 	r := b.talk.Without(u.event)
 	switch r.Do {
@@ -76,8 +78,7 @@ func (b *Bot) rescue(ctx context.Context, u update) {
 // screen that stays would be a lie.
 func (t *turn) leaveUnsaved(ctx context.Context, r handlers.Reply) error {
 	b, u := t.bot, t.update
-	m, _ := b.recent.of(u.chat)
-	m.items = slices.Clone(m.items)
+	m := b.recalled(u.chat)
 	t.note(&m)
 	if len(m.items) == 0 || u.kind == "message" && len(m.items) == 1 {
 		return nil

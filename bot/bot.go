@@ -53,14 +53,16 @@ type Bot struct {
 	order    *order
 	presses  *limiters
 	strays   strays
-	recent   *memory[mail]     // the mail that was saved last, for leaving while the store is away
-	leaving  *memory[update]   // left while the store was away: to be saved yet
-	later    *memory[struct{}] // chats whose screen is put off
-	idles    chan struct{}     // idle chats being dealt with
+	recent   *memory[remembered] // the mail that was saved last, for leaving while the store is away
+	leaving  *memory[update]     // left while the store was away: to be saved yet
+	later    *memory[struct{}]   // chats whose screen is put off
+	idles    chan struct{}       // idle chats being dealt with
 	inIdle   sync.WaitGroup
 	inLater  sync.WaitGroup
 	stopping atomic.Bool
-	name     atomic.Value // the bot's own name, once Telegram has said it
+	outage   atomic.Int64  // when the store was away last, or this program began
+	aways    atomic.Uint64 // turns that did not find the store
+	name     atomic.Value  // the bot's own name, once Telegram has said it
 }
 
 // New returns a bot that has not yet spoken to Telegram. The error lists all that
@@ -83,11 +85,12 @@ func New(c Config) (*Bot, error) {
 		order:   newOrder(c.Limits.AtOnce),
 		presses: newPressLimiters(c.Limits.Presses),
 		strays:  strays{newMemory[[]item]()},
-		recent:  newMemory[mail](),
+		recent:  newMemory[remembered](),
 		leaving: newMemory[update](),
 		later:   newMemory[struct{}](),
 		idles:   make(chan struct{}, c.Limits.AtOnce),
 	}
+	b.outage.Store(c.Now().Unix())
 	var err error
 	b.api, err = tg.New(c.Token,
 		tg.WithSkipGetMe(),

@@ -12,7 +12,7 @@ func (b *Bot) LookAtIdle(ctx context.Context) {
 // CatchUp saves what could not be saved while the store was away, as the bot does every
 // half second, and returns how many chats are still to be left.
 func (b *Bot) CatchUp() int {
-	b.catchUpOnce()
+	b.catchUpOnce(context.Background())
 	return len(b.leaving.copy())
 }
 

@@ -34,7 +34,9 @@ func (b *Bot) showLater(chat int64) bool {
 		}
 		place.run(func() {
 			b.later.forget(chat)
-			b.safely(func() { b.bringUpToDate(about(ctx, chat), chat) })
+			turn, end := context.WithTimeout(context.Background(), turnLimit)
+			defer end()
+			b.safely(func() { b.bringUpToDate(about(turn, chat), chat) })
 		})
 	})
 	return true
@@ -52,6 +54,7 @@ func (b *Bot) bringUpToDate(ctx context.Context, chat int64) {
 	}
 	if sortOf(err) == later && !errors.Is(err, errNoScreen) {
 		b.note.fault("screen put off: " + reason(err))
+		b.showLater(chat)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	tg "github.com/go-telegram/bot"
 
@@ -42,7 +43,9 @@ func (t *turn) leave(ctx context.Context, m *mail, r handlers.Reply) error {
 	if err := errors.Join(held, b.remove(ctx, chat, m.passing(stays), b.talk.Neutral(r.Lang.Tag))); err != nil {
 		return fmt.Errorf("leave: %w", err)
 	}
-	b.sweepUp(ctx, chat, m.unknown())
+	if t.update.kind != "press" || len(m.items) > 1 {
+		t.unknown = m.unknown() // where only the pressed message is known, they can be anybody's
+	}
 	if stays == 0 {
 		if err := t.send(ctx, r.Lang.Tag); err != nil {
 			return fmt.Errorf("leave: %w", err)
@@ -56,10 +59,15 @@ func (t *turn) leave(ctx context.Context, m *mail, r handlers.Reply) error {
 	return nil
 }
 
+// sweepLimit is how long looking for unknown messages may take.
+const sweepLimit = 3 * time.Second
+
 // sweepUp deletes what may stand in a chat without being known: the card of a program
 // that died while the store was away, or a line that came this moment. Telegram passes
 // over numbers that are of no message in this chat. It is tried once and owes nothing.
 func (b *Bot) sweepUp(ctx context.Context, chat int64, ids []int) {
+	ctx, cancel := context.WithTimeout(ctx, sweepLimit)
+	defer cancel()
 	for some := range slices.Chunk(ids, maxBatch) {
 		_, err := b.api.DeleteMessages(ctx, &tg.DeleteMessagesParams{ChatID: chat, MessageIDs: some})
 		if sortOf(err) == later {

@@ -52,14 +52,25 @@ func (r *replica) post(body string) int {
 }
 
 // pressed is an update of a press, said one of a message typed.
+//
+// An update numbered from 900 happens after all that the chat has done by itself.
 func (w *world) pressed(update int, chat int64, message int, data string) string {
+	update = lateID(update)
 	return fmt.Sprintf(`{"update_id":%d,"callback_query":{"id":"7","from":{"id":%d,"language_code":"en"},"data":%q,"message":{"message_id":%d,"date":%d,"chat":{"id":%d,"type":"private"}}}}`,
 		update, chat, data, message, w.clock.Now().Unix(), chat)
 }
 
 func (w *world) said(update int, chat int64, message int, text string) string {
+	update = lateID(update)
 	return fmt.Sprintf(`{"update_id":%d,"message":{"message_id":%d,"date":%d,"chat":{"id":%d,"type":"private"},"from":{"id":%d,"language_code":"en"},"text":%q}}`,
 		update, message, w.clock.Now().Unix(), chat, chat, text)
+}
+
+func lateID(update int) int {
+	if update >= 900 {
+		return update + 1_900_000_000
+	}
+	return update
 }
 
 // What Telegram delivers after Leave now, but happened before, brings nothing back:

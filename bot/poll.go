@@ -131,13 +131,16 @@ func (p *poller) ask(ctx context.Context, seconds int) ([]pending, error) {
 // deal handles a batch and what is held, chats beside each other, and moves the offset
 // to the first update that has to come again. It reports whether there was none.
 func (p *poller) deal(ctx context.Context, batch []pending) bool {
+	began := p.bot.aways.Load()
 	stuck, skipped := p.handle(ctx, append(slices.Clone(p.held), batch...))
 	p.held = slices.DeleteFunc(p.held, func(in pending) bool {
 		_, done := p.done[in.id]
 		delete(p.done, in.id)
 		return done
 	})
-	crowded := len(batch) >= p.most || len(skipped) > 0 // somebody else has to wait for what is stuck
+	// Somebody else has to wait for what is stuck; but not where the store is away, which
+	// stops everybody, and what is held would be lost with the program.
+	crowded := (len(batch) >= p.most || len(skipped) > 0) && p.bot.aways.Load() == began
 	for _, in := range batch {
 		if _, done := p.done[in.id]; !done {
 			if !crowded || !stuck[in.id] {

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 )
 
 // mostRecalled is how many chats are remembered in each of the two memories below.
@@ -64,4 +65,33 @@ func (s strays) add(chat int64, i item) {
 	if !slices.ContainsFunc(all, func(have item) bool { return have.id == i.id }) {
 		s.set(chat, append(all, i))
 	}
+}
+
+// remembered is the mail of a chat that was saved last, and when.
+type remembered struct {
+	mail mail
+	at   time.Time
+}
+
+// How long after an outage, or after its own beginning, a program reckons with
+// messages that nobody knows of, and how long it remembers a chat's mail.
+const (
+	unsureFor = 10 * time.Minute
+	recallFor = 2 * time.Hour
+)
+
+// unsure reports whether an outage was so short a time ago that there may be messages
+// of which the store knows nothing.
+func (b *Bot) unsure() bool {
+	return b.config.Now().Sub(time.Unix(b.outage.Load(), 0)) < unsureFor
+}
+
+// recalled is the mail that this process saved last, empty where that is long ago.
+func (b *Bot) recalled(chat int64) mail {
+	r, _ := b.recent.of(chat)
+	if b.config.Now().Sub(r.at) > recallFor {
+		return mail{}
+	}
+	r.mail.items = slices.Clone(r.mail.items)
+	return r.mail
 }

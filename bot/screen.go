@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	tg "github.com/go-telegram/bot"
@@ -14,14 +15,16 @@ import (
 
 // turn is one update on its way, and what has been done for it so far.
 type turn struct {
-	bot    *Bot
-	update update
-	sent   int  // the message to show the screen in, where it is not the live one; place may be called again
-	made   bool // it was made in this turn
-	fresh  bool // the live message cannot be edited: make a new one
-	plain  bool // a picture was refused: words alone
-	apart  int  // the message in which something is saved
-	mail   mail // as it was handed to the save
+	bot     *Bot
+	update  update
+	sent    int   // the message to show the screen in, where it is not the live one; place may be called again
+	made    bool  // it was made in this turn
+	fresh   bool  // the live message cannot be edited: make a new one
+	plain   bool  // a picture was refused: words alone
+	apart   int   // the message in which something is saved
+	unknown []int // messages that may stand in a chat that is left
+	recalls bool  // the store knew nothing of the chat, but this process did
+	mail    mail  // as it was handed to the save
 }
 
 // place makes room for a reply before the walk is saved, and returns the mail to be
@@ -39,7 +42,7 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 	}
 	m := readMail(saved)
 	repeat := m.begin(u.event.ID)
-	if len(saved) == 0 {
+	if len(saved) == 0 && t.bot.unsure() {
 		t.recall(&m)
 	}
 	t.note(&m)
@@ -58,7 +61,6 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 		err = t.leave(atOnce(ctx), &m, r)
 	case handlers.Clean:
 		err = t.bot.remove(ctx, u.chat, m.passing(0), t.bot.talk.Neutral(r.Lang.Tag))
-		t.bot.sweepUp(ctx, u.chat, m.unknown())
 	case handlers.Undo:
 		err = t.undo(ctx, &m, r)
 	case handlers.Drop:
@@ -82,8 +84,8 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 // because it has come back empty: it goes with this turn. It may be out of date, and
 // what is deleted already is passed over.
 func (t *turn) recall(m *mail) {
-	known, _ := t.bot.recent.of(t.update.chat)
-	for _, i := range known.items {
+	for _, i := range t.bot.recalled(t.update.chat).items {
+		t.recalls = true
 		m.items = append(m.items, i)
 		if !i.stays {
 			m.drop(i.id)
@@ -186,6 +188,11 @@ func (t *turn) finish(ctx context.Context, r handlers.Reply) error {
 		if err := t.sweep(atOnce(ctx), &t.mail, r); err != nil {
 			t.bot.note.fault("leave: " + reason(err)) // it is swept again in a minute
 		}
+		if t.bot.unsure() && !t.recalls {
+			line := t.mail.live // it may have been sent since
+			ids := slices.DeleteFunc(t.unknown, func(id int) bool { return id == line })
+			t.bot.sweepUp(ctx, t.update.chat, ids)
+		}
 	}
 	if r.Do != handlers.Show {
 		return nil
@@ -193,7 +200,7 @@ func (t *turn) finish(ctx context.Context, r handlers.Reply) error {
 	b, chat, saved := t.bot, t.update.chat, r
 	notDeleted := b.remove(ctx, chat, t.mail.going(), b.talk.Neutral(r.Lang.Tag))
 	t.showSaved(ctx, r)
-	if t.update.kind == "message" && b.talk.Overtaken(ctx, saved) {
+	if what := t.update.event.What; !t.made && (what == handlers.Text || what == handlers.Other) && b.talk.Overtaken(ctx, saved) {
 		// What is typed does not wait for what is pressed, and deleting it took a while.
 		// Who has saved since shows what is newer.
 		b.lookAgain(ctx, chat)

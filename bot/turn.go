@@ -76,6 +76,8 @@ func (b *Bot) turn(ctx context.Context, u update) (again bool) {
 		return false
 	case errors.Is(err, session.ErrAway):
 		b.note.fault("turn: " + reason(err))
+		b.outage.Store(b.config.Now().Unix())
+		b.aways.Add(1)
 		b.away(ctx, t)
 		return true
 	}
@@ -96,6 +98,7 @@ func (b *Bot) turn(ctx context.Context, u update) (again bool) {
 func (b *Bot) forget(ctx context.Context, u update) (again bool) {
 	b.strays.forget(u.chat)
 	b.recent.forget(u.chat)
+	b.leaving.forget(u.chat)
 	_, err := b.talk.Turn(ctx, handlers.Event{Chat: u.event.Chat, What: handlers.Blocked, Now: u.event.Now}, nil)
 	if err != nil {
 		b.note.fault("forget: " + reason(err))

@@ -12,19 +12,29 @@ import (
 // cards were sent, which no other replica knows of and nobody else would delete.
 func (b *Bot) catchUp(ctx context.Context) {
 	for sleep(ctx, catchUpEvery*b.config.Limits.Retry) == nil {
-		b.catchUpOnce()
+		b.catchUpOnce(ctx)
 	}
 }
 
 // catchUpEvery is the time between two tries, in first waits after a failure: 500 ms.
 const catchUpEvery = 2
 
-func (b *Bot) catchUpOnce() {
+func (b *Bot) catchUpOnce(ctx context.Context) {
 	for chat, u := range b.leaving.copy() {
-		b.inTurn(chat, func() { b.leaveAgain(u) })
+		if ctx.Err() == nil {
+			b.inTurn(chat, func() { b.leaveAgain(u) })
+		}
 	}
 	for chat := range b.strays.copy() {
-		b.inTurn(chat, func() { b.saveStrays(chat) })
+		if ctx.Err() == nil {
+			b.inTurn(chat, func() { b.saveStrays(chat) })
+		}
+	}
+	now := b.config.Now()
+	for chat, r := range b.recent.copy() {
+		if now.Sub(r.at) > recallFor {
+			b.recent.forget(chat)
+		}
 	}
 }
 
@@ -45,8 +55,12 @@ func (b *Bot) saveStrays(chat int64) {
 	u := update{kind: "found", chat: chat}
 	u.event = handlers.Event{Chat: chatOf(chat), What: handlers.Found, Now: b.config.Now()}
 	t := &turn{bot: b, update: u}
-	if r, err := b.talk.Turn(about(ctx, chat), u.event, t.place); err == nil || sortOf(err) == blocked {
+	r, err := b.talk.Turn(about(ctx, chat), u.event, t.place)
+	switch {
+	case err == nil:
 		b.saved(t, r)
+	case sortOf(err) == blocked:
+		b.forget(ctx, u)
 	}
 }
 
@@ -58,8 +72,11 @@ func (b *Bot) leaveAgain(u update) {
 	defer cancel()
 	t := &turn{bot: b, update: u}
 	r, err := b.talk.Turn(about(ctx, u.chat), u.event, t.place)
-	if err == nil || sortOf(err) == blocked {
+	switch {
+	case err == nil:
 		b.saved(t, r)
+	case sortOf(err) == blocked:
+		b.forget(ctx, u)
 	}
 }
 
@@ -68,7 +85,7 @@ func (b *Bot) saved(t *turn, r handlers.Reply) {
 	chat := t.update.chat
 	switch r.Do {
 	case handlers.Show, handlers.Cover:
-		b.recent.set(chat, t.mail)
+		b.recent.set(chat, remembered{t.mail, b.config.Now()})
 		b.strays.forget(chat)
 	case handlers.Leave, handlers.Clean, handlers.Sweep, handlers.Undo:
 		b.recent.forget(chat)

@@ -28,6 +28,11 @@ func (h *Handlers) decide(w Walk, ev Event) (Walk, Reply) {
 		return h.look(w, ev)
 	}
 	known := w.Flow != nil
+	if h.leaves(ev) && w.began(ev) {
+		r := h.plain(w, ev, "")
+		r.Do = Undo
+		return w, r
+	}
 	repeat := w.seen(ev.ID)
 	w.Touched = ev.Now.Unix() / 60
 	if w.Flow != nil {

@@ -122,6 +122,9 @@ func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, erro
 	if err != nil {
 		w = Walk{} // a walk of a form that is no longer known: begin again
 	}
+	if ev.What == Idle && len(rec.Walk) == 0 && len(rec.Mail) == 0 {
+		return Reply{Do: Nothing}, nil // the store has lost it, or somebody has cleaned it
+	}
 	before := standing{walking: h.walking(w, ev), stored: len(rec.Walk) > 0}
 	r, fresh := Reply{}, true
 	if w.Left != 0 {

@@ -50,3 +50,12 @@ func (w *Walk) seen(id uint32) bool {
 	}
 	return false
 }
+
+// began reports whether a walk began after an event, as far as it is remembered: all
+// that is remembered came later.
+func (w Walk) began(ev Event) bool {
+	if ev.ID == 0 || len(w.Seen) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(w.Seen, func(id uint32) bool { return int32(id-ev.ID) <= 0 })
+}
