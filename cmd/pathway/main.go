@@ -34,6 +34,7 @@ func commands() []command {
 		{"stale", "", "list what somebody should look at again", staleLong, stale},
 		{"contacts", "", "list the contacts", contactsLong, listContacts},
 		{"areas", "import TABLE...", "make the file that finds councils by half a postcode", areasLong, areasCommand},
+		{"words", "DO", "how far translations are; write them out, take them back", wordsLong, wordsCommand},
 		{"pictures", "", "list the pictures, or show them on a page", picturesLong, listPictures},
 	}
 }
