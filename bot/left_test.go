@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -143,21 +142,17 @@ func TestSlowReplica(t *testing.T) {
 			c := w.tg.Chat(7103)
 			w.walk(c, "en", outcome[:2]...)
 			live := w.only(c).ID
-			hold := make(chan struct{})
-			w.tg.Fail("editMessageText", 1, telegramtest.Fault{Hold: hold, Chat: c.ID()})
-			edits := w.tg.CountCalls("editMessageText")
-			var slow sync.WaitGroup
-			slow.Go(func() { other.post(w.pressed(900, c.ID(), live, "adult-public/signs/done")) })
-			w.await(func() bool { return w.tg.CountCalls("editMessageText") > edits })
-			w.post(http.MethodPost, w.pressed(901, c.ID(), live, "!leave"), signed())
-			if m := w.only(c); m.Text != word(t, "en", "ui.left") {
-				t.Fatalf("leaving shows:\n%s", m.Text)
-			}
-			if dies {
-				_ = theirs.(*session.Redis).Close()
-			}
-			close(hold)
-			slow.Wait()
+			w.meanwhile("editMessageText", c, telegramtest.Fault{}, func() {
+				other.post(w.pressed(900, c.ID(), live, "adult-public/signs/done"))
+			}, func() {
+				w.post(http.MethodPost, w.pressed(901, c.ID(), live, "!leave"), signed())
+				if m := w.only(c); m.Text != word(t, "en", "ui.left") {
+					t.Errorf("leaving shows:\n%s", m.Text)
+				}
+				if dies {
+					_ = theirs.(*session.Redis).Close()
+				}
+			})
 			if dies {
 				if m := w.only(c); m.Text == word(t, "en", "ui.left") {
 					t.Fatal("the plan did not work: the slow edit changed nothing")
@@ -180,16 +175,13 @@ func TestOvertakenScreen(t *testing.T) {
 	c := w.tg.Chat(7111)
 	w.walk(c, "en", outcome[:2]...)
 	live := w.only(c).ID
-	hold := make(chan struct{})
-	w.tg.Fail("editMessageText", 1, telegramtest.Fault{Hold: hold, Chat: c.ID()})
-	edits := w.tg.CountCalls("editMessageText")
-	var slow sync.WaitGroup
-	slow.Go(func() { other.post(w.said(900, c.ID(), live+1, "zzxq vvkq")) })
-	w.await(func() bool { return w.tg.CountCalls("editMessageText") > edits })
-	w.post(http.MethodPost, w.pressed(901, c.ID(), live, "adult-public/signs/done"), signed())
-	next := w.only(c).Text
-	close(hold)
-	slow.Wait()
+	var next string
+	w.meanwhile("editMessageText", c, telegramtest.Fault{}, func() {
+		other.post(w.said(900, c.ID(), live+1, "zzxq vvkq"))
+	}, func() {
+		w.post(http.MethodPost, w.pressed(901, c.ID(), live, "adult-public/signs/done"), signed())
+		next = w.only(c).Text
+	})
 	other.bot.ShowLater()
 	if m := w.only(c); m.Text != next {
 		t.Errorf("a late screen stays over the newer one:\n%s", m.Text)
@@ -203,15 +195,11 @@ func TestNewMessageMeetsLeaving(t *testing.T) {
 	c := w.tg.Chat(7104)
 	w.walk(c, "en", outcome...)
 	live := w.only(c).ID
-	hold := make(chan struct{})
-	w.tg.Fail("sendMessage", 1, telegramtest.Fault{Hold: hold, AfterEffect: true, Chat: c.ID()})
-	sent := w.tg.CountCalls("sendMessage")
-	var slow sync.WaitGroup
-	slow.Go(func() { other.post(w.said(900, c.ID(), live+50, "/start")) })
-	w.await(func() bool { return w.tg.CountCalls("sendMessage") > sent })
-	w.post(http.MethodPost, w.pressed(901, c.ID(), live, "!leave"), signed())
-	close(hold)
-	slow.Wait()
+	w.meanwhile("sendMessage", c, telegramtest.Fault{AfterEffect: true}, func() {
+		other.post(w.said(900, c.ID(), live+50, "/start"))
+	}, func() {
+		w.post(http.MethodPost, w.pressed(901, c.ID(), live, "!leave"), signed())
+	})
 	if m := w.only(c); m.Text != word(t, "en", "ui.left") {
 		t.Errorf("what stays:\n%s", m.Text)
 	}

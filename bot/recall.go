@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// mostRecalled is how many chats are remembered in each of the two memories below.
+// mostRecalled is how many chats are remembered in each memory.
 const mostRecalled = 20_000
 
 // memory keeps something of the chats that this process has dealt with, for as long

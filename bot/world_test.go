@@ -289,3 +289,20 @@ func seen(c *telegramtest.Chat) []string {
 	}
 	return out
 }
+
+// meanwhile holds the next call of a method about a chat, begins what makes that call,
+// does something else, and then lets the first go on to its end. The fault says
+// whether the call has its effect before it is held.
+func (w *world) meanwhile(method string, c *telegramtest.Chat, f telegramtest.Fault, first, then func()) {
+	w.t.Helper()
+	hold := make(chan struct{})
+	f.Hold, f.Chat = hold, c.ID()
+	w.tg.Fail(method, 1, f)
+	calls := w.tg.CountCalls(method)
+	var slow sync.WaitGroup
+	slow.Go(first)
+	w.await(func() bool { return w.tg.CountCalls(method) > calls })
+	then()
+	close(hold)
+	slow.Wait()
+}
