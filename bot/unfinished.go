@@ -80,34 +80,13 @@ func (b *Bot) saveStrays(chat int64) {
 
 // saveFound tells the store of messages that it does not know.
 func (b *Bot) saveFound(chat int64) error {
-	ctx, cancel := context.WithTimeout(context.Background(), turnLimit)
-	defer cancel()
-	u := update{kind: "found", chat: chat}
-	u.event = handlers.Event{Chat: chatOf(chat), What: handlers.Found, Now: b.config.Now()}
-	t := &turn{bot: b, update: u}
-	r, err := b.talk.Turn(about(ctx, chat), u.event, t.place)
-	switch {
-	case err == nil:
-		b.saved(t, r)
-	case sortOf(err) == blocked:
-		b.forget(ctx, u)
-	}
-	return err
+	ev := handlers.Event{Chat: chatOf(chat), What: handlers.Found, Now: b.config.Now()}
+	return b.unasked(context.Background(), update{kind: "found", chat: chat, event: ev})
 }
 
 func (b *Bot) leaveAgain(u update) {
-	if _, waits := b.leaving.of(u.chat); !waits {
-		return // Telegram has sent it again meanwhile
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), turnLimit)
-	defer cancel()
-	t := &turn{bot: b, update: u}
-	r, err := b.talk.Turn(about(ctx, u.chat), u.event, t.place)
-	switch {
-	case err == nil:
-		b.saved(t, r)
-	case sortOf(err) == blocked:
-		b.forget(ctx, u)
+	if _, waits := b.leaving.of(u.chat); waits { // Telegram has not sent it again meanwhile
+		_ = b.unasked(context.Background(), u) // it is tried again while it waits
 	}
 }
 
