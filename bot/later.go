@@ -42,7 +42,7 @@ func (b *Bot) showLater(chat int64) bool {
 
 // bringUpToDate shows where a walk stands in the message that shows it.
 func (b *Bot) bringUpToDate(ctx context.Context, chat int64) {
-	ev := handlers.Event{Chat: chatOf(chat), What: handlers.Look, Now: b.config.Now(), Apart: true}
+	ev := handlers.Event{Chat: chatOf(chat), What: handlers.Look, Again: true, Now: b.config.Now(), Apart: true}
 	err := b.unasked(ctx, update{kind: "later", chat: chat, event: ev})
 	if sortOf(err) == later && !errors.Is(err, errNoScreen) {
 		b.note.fault("screen put off: " + reason(err))

@@ -94,7 +94,10 @@ func (h *Handlers) look(w Walk, ev Event) (Walk, Reply) {
 	}
 	r := h.screen(w, ev)
 	if w.Note != "" {
-		r.Note, w.Note = h.word(w, ev, w.Note), ""
+		r.Note = h.word(w, ev, w.Note)
+	}
+	if !ev.Again {
+		w.Note = ""
 	}
 	cover, _ := h.patience(w)
 	r.Patience = cover - w.idleFor(ev.Now)

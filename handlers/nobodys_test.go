@@ -41,3 +41,25 @@ func TestFoundMessagesPutNothingOff(t *testing.T) {
 		t.Errorf("due after 16 minutes: %d chats, %v; want the one", len(due), err)
 	}
 }
+
+// A screen that is shown again because it was late keeps the line above it; a page that
+// is opened again shows the line once.
+func TestAgainKeepsTheLine(t *testing.T) {
+	c := newChat(t, session.NewMemory(clock))
+	c.press("!lang/en", "gate/start/about-me")
+	line := c.event(handlers.Event{What: handlers.Text, Data: "xyzzy"}).Note
+	if line == "" {
+		t.Fatal("typed words bring no line")
+	}
+	for range 2 {
+		if r := c.event(handlers.Event{What: handlers.Look, Again: true}); r.Note != line {
+			t.Errorf("shown again: %q, want %q", r.Note, line)
+		}
+	}
+	if r := c.event(handlers.Event{What: handlers.Look}); r.Note != line {
+		t.Errorf("a page: %q, want %q", r.Note, line)
+	}
+	if r := c.event(handlers.Event{What: handlers.Look}); r.Note != "" {
+		t.Errorf("the page once more: %q, want nothing", r.Note)
+	}
+}
