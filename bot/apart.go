@@ -33,9 +33,9 @@ func (t *turn) makeSaved(ctx context.Context, m *mail, r handlers.Reply, repeat 
 	return nil
 }
 
-// showSaved puts into that message what it is for. What fails leaves the neutral
+// showApart puts into that message what it is for. What fails leaves the neutral
 // word, and the person can save it again.
-func (t *turn) showSaved(ctx context.Context, r handlers.Reply) {
+func (t *turn) showApart(ctx context.Context, r handlers.Reply) {
 	if r.Saved == nil || t.apart == 0 {
 		return
 	}

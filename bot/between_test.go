@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -201,5 +202,134 @@ func TestCleaningMeetsANewWalk(t *testing.T) {
 	})
 	if len(c.Messages()) == 0 {
 		t.Error("a new walk has begun, and its screen is deleted")
+	}
+}
+
+// A press whose screen comes late does not lie over the help that was asked for since.
+func TestSlowPressLeavesHelpInSight(t *testing.T) {
+	w := newWorld(t, setup{store: inRedis(t, redistest.Start(t).URL())})
+	other := w.replica()
+	c := w.tg.Chat(8122)
+	w.walk(c, "en", outcome[:2]...)
+	live := w.only(c).ID
+	help := word(t, "en", "help.card.title")
+	w.meanwhile("editMessageText", c, telegramtest.Fault{}, func() {
+		other.post(w.pressed(900, c.ID(), live, "adult-public/signs/done"))
+	}, func() {
+		w.post(http.MethodPost, w.said(901, c.ID(), live+1, "/help"), signed())
+		if m := w.only(c); !strings.Contains(m.Text, help) {
+			t.Fatalf("help shows:\n%s", m.Text)
+		}
+	})
+	if m := w.only(c); !strings.Contains(m.Text, help) {
+		t.Errorf("a late press's screen lies over Help now:\n%s", m.Text)
+	}
+}
+
+// A leaving that failed, and comes again after the person has begun again, ends nothing.
+func TestRepeatedLeavingEndsNoNewWalk(t *testing.T) {
+	w := newWorld(t, setup{})
+	c := w.tg.Chat(8123)
+	w.walk(c, "en", outcome...)
+	live := w.only(c).ID
+	w.tg.Fail("editMessageText", 1, telegramtest.Fault{Status: http.StatusBadGateway})
+	if s := w.post(http.MethodPost, w.pressed(900, c.ID(), live, "!leave"), signed()).StatusCode; s == http.StatusOK {
+		t.Fatal("leaving was to fail")
+	}
+	w.post(http.MethodPost, w.said(901, c.ID(), live+30, "/start"), signed())
+	before, _ := c.Last()
+	w.post(http.MethodPost, w.pressed(900, c.ID(), live, "!leave"), signed())
+	if m, _ := c.Last(); m.Text != before.Text {
+		t.Errorf("/start was newer than the repeated Leave now, and shows:\n%s", m.Text)
+	}
+	w.post(http.MethodPost, w.pressed(902, c.ID(), before.ID, "!leave"), signed())
+	if m := w.only(c); m.Text != word(t, "en", "ui.left") {
+		t.Errorf("a newer Leave now shows:\n%s", m.Text)
+	}
+}
+
+// A message that was made to save something in goes when the person has begun again
+// before it was saved.
+func TestSavedInVain(t *testing.T) {
+	w := newWorld(t, setup{store: inRedis(t, redistest.Start(t).URL())})
+	other := w.replica()
+	c := w.tg.Chat(8124)
+	w.walk(c, "en", outcome...)
+	live := w.only(c).ID
+	w.press(c, "!save/numbers")
+	w.meanwhile("sendMessage", c, telegramtest.Fault{AfterEffect: true}, func() {
+		other.post(w.pressed(900, c.ID(), live, "!note/numbers"))
+	}, func() {
+		w.post(http.MethodPost, w.said(901, c.ID(), live+60, "/start"), signed())
+	})
+	if all := c.Messages(); len(all) != 1 {
+		t.Errorf("a word of nobody stays:\n%s", texts(all))
+	}
+}
+
+// Whoever passes on what somebody else wrote does not leave by it.
+func TestForwardedWordLeavesNothing(t *testing.T) {
+	w := newWorld(t, setup{})
+	c := w.tg.Chat(8125)
+	w.walk(c, "en", outcome...)
+	live := w.only(c).ID
+	forwarded := strings.Replace(w.said(900, c.ID(), live+1, "delete"), `"text"`,
+		`"forward_origin":{"type":"hidden_user","sender_user_name":"x","date":1},"text"`, 1)
+	w.post(http.MethodPost, forwarded, signed())
+	if m := w.only(c); m.Text == word(t, "en", "ui.left") {
+		t.Error("a forwarded word left the chat")
+	}
+	w.post(http.MethodPost, w.said(901, c.ID(), live+2, "delete"), signed())
+	if m := w.only(c); m.Text != word(t, "en", "ui.left") {
+		t.Errorf("their own word shows:\n%s", m.Text)
+	}
+}
+
+// The store comes back empty. The replica that knows what stands in a chat says so again,
+// and another one cleans up.
+func TestEmptyStoreIsToldAgain(t *testing.T) {
+	redis := redistest.Start(t)
+	w := newWorld(t, setup{store: inRedis(t, redis.URL())})
+	other := w.replica()
+	c := w.tg.Chat(8126)
+	w.walk(c, "en", outcome...)
+	redis.Restart()
+	w.bot.CatchUp()
+	w.clock.add(17 * time.Minute)
+	other.bot.LookAtIdle(t.Context())
+	if all := c.Messages(); len(all) != 0 {
+		t.Errorf("nobody knows of:\n%s", texts(all))
+	}
+	if w.bot.Counts()["session store begun anew"] == 0 {
+		t.Error("not counted")
+	}
+}
+
+// The store is told again, after the chat was left by a replica that knew nothing of a
+// former message: that goes, and what the person keeps stays.
+func TestLeftBeforeTheStoreIsToldAgain(t *testing.T) {
+	redis := redistest.Start(t)
+	w := newWorld(t, setup{store: inRedis(t, redis.URL())})
+	other := w.replica()
+	c := w.tg.Chat(8127)
+	kept := w.saves(c, "en", "!keep/numbers")
+	live := c.Messages()[0].ID
+	redis.Restart()
+	other.post(w.pressed(900, c.ID(), kept.ID+2000, "!leave")) // from a screen that only Telegram knows
+	w.bot.CatchUp()
+	stays(t, c, kept.ID, "told again")
+	if _, ok := c.Message(live); ok {
+		t.Errorf("the former screen stays:\n%s", texts(c.Messages()))
+	}
+}
+
+// By polling, one stuck chat makes nobody else wait for long.
+func TestStuckWaits(t *testing.T) {
+	one, all := bot.StuckWaits(12, false), bot.StuckWaits(12, true)
+	if longest := slices.Max(one); longest != 2*time.Second {
+		t.Errorf("one chat is stuck: waits up to %v, want 2s: %v", longest, one)
+	}
+	if longest := slices.Max(all); longest != 30*time.Second {
+		t.Errorf("the store is away: waits up to %v, want 30s: %v", longest, all)
 	}
 }

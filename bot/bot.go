@@ -31,10 +31,17 @@ type Config struct {
 	APIURL       string  // empty for Telegram's own
 	Webhook      Webhook // empty for long polling
 	Conversation *handlers.Handlers
+	Store        Store        // where the conversation keeps its walks
 	Guide        *guide.Guide // for the profile, and to check the buttons
 	Limits       Limits
 	Now          func() time.Time
 	Log          *slog.Logger
+}
+
+// Store tells when what was saved may be lost. session.Redis and session.Memory do.
+type Store interface {
+	Ping(context.Context) error
+	Lives() int // grows when another process may have taken over, and before it is read from
 }
 
 // Webhook says where Telegram sends updates and how it shows that it is Telegram.
@@ -62,6 +69,8 @@ type Bot struct {
 	stopping atomic.Bool
 	outage   atomic.Int64  // when the store was away last, or this program began
 	aways    atomic.Uint64 // turns that did not find the store
+	lives    atomic.Int64  // of the store, as far as it was noticed
+	lost     atomic.Bool   // the store may have lost what this process still remembers
 	name     atomic.Value  // the bot's own name, once Telegram has said it
 }
 
@@ -91,6 +100,7 @@ func New(c Config) (*Bot, error) {
 		idles:   make(chan struct{}, c.Limits.AtOnce),
 	}
 	b.outage.Store(c.Now().Unix())
+	b.lives.Store(int64(c.Store.Lives()))
 	var err error
 	b.api, err = tg.New(c.Token,
 		tg.WithSkipGetMe(),
@@ -108,6 +118,9 @@ func New(c Config) (*Bot, error) {
 
 func (c *Config) check() error {
 	var errs []error
+	if c.Store == nil {
+		errs = append(errs, errors.New("store is missing"))
+	}
 	if strings.TrimSpace(c.Token) == "" {
 		errs = append(errs, errors.New("token is missing"))
 	}

@@ -223,6 +223,19 @@ func sleep(ctx context.Context, d time.Duration) error {
 // backoff is the wait after failures: it doubles with each.
 type backoff struct{ first, last time.Duration }
 
+// mostStuck bounds the wait while something is stuck, in first waits: two seconds.
+const mostStuck = 8
+
+// stuck returns the next wait when an update has to come again. Where the store is not
+// away it is one chat's, and nobody else's updates are asked for meanwhile.
+func (b *backoff) stuck(away bool) time.Duration {
+	wait := b.next(0)
+	if !away {
+		wait = min(wait, mostStuck*b.first)
+	}
+	return wait
+}
+
 // next returns the next wait, which is not shorter than what was asked for.
 func (b *backoff) next(asked time.Duration) time.Duration {
 	b.last = min(max(2*b.last, b.first), 120*b.first)

@@ -1,6 +1,9 @@
 package bot
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // LookAtIdle looks for chats that are due now, as the service does every 20 seconds, and
 // waits until they are dealt with.
@@ -18,3 +21,13 @@ func (b *Bot) CatchUp() int {
 
 // ShowLater waits until every screen that was put off has been shown.
 func (b *Bot) ShowLater() { b.inLater.Wait() }
+
+// StuckWaits are the waits after so many failures of one update, by polling.
+func StuckWaits(failures int, away bool) []time.Duration {
+	wait := backoff{first: usualRetry}
+	var all []time.Duration
+	for range failures {
+		all = append(all, wait.stuck(away))
+	}
+	return all
+}

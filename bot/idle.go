@@ -24,24 +24,13 @@ func (b *Bot) Idle(chat session.Chat) {
 	}
 	b.inIdle.Go(func() {
 		defer func() { <-b.idles }()
-		place.run(func() {
-			ctx, cancel := context.WithTimeout(context.Background(), turnLimit)
-			defer cancel()
-			b.safely(func() { b.look(about(ctx, id), update{kind: "idle", chat: id, event: ev}) })
-		})
+		place.run(func() { b.safely(func() { b.look(context.Background(), id, ev) }) })
 	})
 }
 
 // look handles an idle event. What fails is tried again when the lease is over.
-func (b *Bot) look(ctx context.Context, u update) {
-	t := &turn{bot: b, update: u}
-	r, err := b.talk.Turn(ctx, u.event, t.place)
-	switch {
-	case err == nil:
-		b.saved(t, r)
-	case sortOf(err) == blocked:
-		b.forget(ctx, u)
-	default:
+func (b *Bot) look(ctx context.Context, chat int64, ev handlers.Event) {
+	if err := b.unasked(ctx, update{kind: "idle", chat: chat, event: ev}); err != nil {
 		b.idleFault(err)
 	}
 }
@@ -52,5 +41,5 @@ func (b *Bot) idleFault(err error) { b.note.fault("idle: " + reason(err)) }
 // another replica, the dull line is put back.
 func (b *Bot) lookAgain(ctx context.Context, chat int64) {
 	ev := handlers.Event{Chat: chatOf(chat), What: handlers.Idle, Now: b.config.Now()}
-	b.look(ctx, update{kind: "idle", chat: chat, event: ev})
+	b.look(ctx, chat, ev)
 }

@@ -78,3 +78,19 @@ func TestKeptStaysAfterAnOldScreen(t *testing.T) {
 	w.post(http.MethodPost, w.pressed(902, c.ID(), live, "!leave"), signed())
 	stays(t, c, kept.ID, "a press on an older screen, then leave")
 }
+
+// Soon after an outage, with a card of it in the chat.
+func TestKeptStaysWhenLeavingAfterACard(t *testing.T) {
+	redis := redistest.Start(t)
+	w := newWorld(t, setup{store: inRedis(t, redis.URL())})
+	other := w.replica()
+	c := w.tg.Chat(8128)
+	kept := w.saves(c, "en", "!keep/numbers")
+	live := c.Messages()[0].ID
+	w.post(http.MethodPost, w.pressed(900, c.ID(), live, "!leave"), signed())
+	redis.Pause()
+	other.post(w.pressed(901, c.ID(), live, "!help")) // a card, of which only that replica knows
+	redis.Resume()
+	other.post(w.pressed(902, c.ID(), live, "!leave"))
+	stays(t, c, kept.ID, "leave after a card")
+}

@@ -34,9 +34,7 @@ func (b *Bot) showLater(chat int64) bool {
 		}
 		place.run(func() {
 			b.later.forget(chat)
-			turn, end := context.WithTimeout(context.Background(), turnLimit)
-			defer end()
-			b.safely(func() { b.bringUpToDate(about(turn, chat), chat) })
+			b.safely(func() { b.bringUpToDate(context.Background(), chat) })
 		})
 	})
 	return true
@@ -44,14 +42,8 @@ func (b *Bot) showLater(chat int64) bool {
 
 // bringUpToDate shows where a walk stands in the message that shows it.
 func (b *Bot) bringUpToDate(ctx context.Context, chat int64) {
-	u := update{kind: "later", chat: chat}
-	u.event = handlers.Event{Chat: chatOf(chat), What: handlers.Look, Now: b.config.Now(), Apart: true}
-	t := &turn{bot: b, update: u}
-	r, err := b.talk.Turn(ctx, u.event, t.place)
-	if err == nil {
-		b.saved(t, r)
-		err = t.finish(ctx, r)
-	}
+	ev := handlers.Event{Chat: chatOf(chat), What: handlers.Look, Again: true, Now: b.config.Now(), Apart: true}
+	err := b.unasked(ctx, update{kind: "later", chat: chat, event: ev})
 	if sortOf(err) == later && !errors.Is(err, errNoScreen) {
 		b.note.fault("screen put off: " + reason(err))
 		b.showLater(chat)

@@ -20,7 +20,7 @@ import (
 // message of the two that deleting and sending would have made. Only where there is
 // nothing to edit, and where the message has a picture, which goes with it, a new
 // message is sent: silently, and as one neutral word at first. The mail that is left
-// holds the line's id until the chat is swept.
+// holds the line's id, and what the person keeps, as long as the mark does.
 func (t *turn) leave(ctx context.Context, m *mail, r handlers.Reply) error {
 	b, chat := t.bot, t.update.chat
 	stays := m.live
@@ -55,7 +55,8 @@ func (t *turn) leave(ctx context.Context, m *mail, r handlers.Reply) error {
 			b.note.fault("leave: " + reason(err)) // the neutral word is as dull
 		}
 	}
-	*m = mail{live: stays, last: m.last}
+	m.items = slices.DeleteFunc(m.items, func(i item) bool { return !i.stays })
+	m.live = stays
 	return nil
 }
 

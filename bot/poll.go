@@ -45,7 +45,7 @@ func (b *Bot) poll(ctx context.Context) {
 			seconds = heldSeconds
 		}
 		batch, err := p.ask(ctx, seconds)
-		all, moves := false, false
+		all, moves, aways := false, false, b.aways.Load()
 		switch {
 		case errors.Is(err, errTooLarge):
 			p.most = max(1, p.most/2) // long messages: fewer at once
@@ -68,7 +68,7 @@ func (b *Bot) poll(ctx context.Context) {
 			}
 			_ = sleep(ctx, wait.next(asked))
 		case !all && !moves:
-			_ = sleep(ctx, wait.next(0))
+			_ = sleep(ctx, wait.stuck(b.aways.Load() != aways))
 		default:
 			wait.last = 0
 		}

@@ -86,6 +86,17 @@ func (b *Bot) unsure() bool {
 	return b.config.Now().Sub(time.Unix(b.outage.Load(), 0)) < unsureFor
 }
 
+// anew notes that the store has begun anew: what it had may be gone, and what other
+// replicas remember of a chat is known to them alone.
+func (b *Bot) anew() {
+	lives := int64(b.config.Store.Lives())
+	if before := b.lives.Swap(lives); before < lives && before > 0 {
+		b.note.count("session store begun anew")
+		b.outage.Store(b.config.Now().Unix())
+		b.lost.Store(true)
+	}
+}
+
 // recalled is the mail that this process saved last, empty where that is long ago.
 func (b *Bot) recalled(chat int64) mail {
 	r, _ := b.recent.of(chat)

@@ -42,7 +42,11 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 	}
 	m := readMail(saved)
 	repeat := m.begin(u.event.ID)
-	if len(saved) == 0 && t.bot.unsure() {
+	t.bot.anew()
+	switch {
+	case u.kind == "found":
+		t.restore(&m, r.Do)
+	case len(saved) == 0 && t.bot.unsure():
 		t.recall(&m)
 	}
 	t.note(&m)
@@ -93,6 +97,25 @@ func (t *turn) recall(m *mail) {
 	}
 }
 
+// restore adds what this process saved last and the store has lost. Where nothing is
+// left all is as it was; else what nobody else knows of goes with the next step.
+func (t *turn) restore(m *mail, do handlers.Do) {
+	known := t.bot.recalled(t.update.chat)
+	if do == handlers.Note && m.live == 0 && len(m.items) == 0 {
+		*m = known
+		return
+	}
+	for _, i := range known.items {
+		if i.id == m.live || m.find(i.id) != nil {
+			continue
+		}
+		m.items = append(m.items, i)
+		if !i.stays {
+			m.stray(i.id)
+		}
+	}
+}
+
 // keepStrays notes the messages of an outage, which go with the next step. Where there
 // is no screen the last of them is it.
 func (t *turn) keepStrays(m *mail) {
@@ -117,6 +140,10 @@ func (t *turn) note(m *mail) {
 		if u.photo {
 			m.picture(u.message)
 		}
+	}
+	if t.apart != 0 { // made in vain, where this is decided again
+		m.add(t.apart, u.event.Now, true)
+		m.drop(t.apart)
 	}
 }
 
@@ -180,27 +207,39 @@ func (t *turn) send(ctx context.Context, tag string) error {
 	return err
 }
 
-// finish shows a screen that is saved, after deleting what was typed and the
-// message that is live no longer.
+// finish does what comes after the save.
 func (t *turn) finish(ctx context.Context, r handlers.Reply) error {
-	if r.Do == handlers.Leave {
-		// Another replica that saw no mark yet may have put a screen over the line.
-		if err := t.sweep(atOnce(ctx), &t.mail, r); err != nil {
-			t.bot.note.fault("leave: " + reason(err)) // it is swept again in a minute
-		}
-		if t.bot.unsure() && !t.recalls {
-			line := t.mail.live // it may have been sent since
-			ids := slices.DeleteFunc(t.unknown, func(id int) bool { return id == line })
-			t.bot.sweepUp(ctx, t.update.chat, ids)
-		}
+	switch r.Do {
+	case handlers.Leave:
+		t.leaveOnceMore(ctx, r)
+	case handlers.Show:
+		return t.showSaved(ctx, r)
+	case handlers.Cover, handlers.Clean, handlers.Undo, handlers.Drop, handlers.Sweep, handlers.Wait, handlers.Note, handlers.Nothing:
 	}
-	if r.Do != handlers.Show {
-		return nil
+	return nil
+}
+
+// leaveOnceMore looks for what has come into the chat while it was being left.
+func (t *turn) leaveOnceMore(ctx context.Context, r handlers.Reply) {
+	// Another replica that saw no mark yet may have put a screen over the line.
+	if err := t.sweep(atOnce(ctx), &t.mail, r); err != nil {
+		t.bot.note.fault("leave: " + reason(err)) // it is swept again in a minute
 	}
+	if t.bot.unsure() && !t.recalls {
+		line := t.mail.live // it may have been sent since
+		ids := slices.DeleteFunc(t.unknown, func(id int) bool { return id == line })
+		t.bot.sweepUp(ctx, t.update.chat, ids)
+	}
+}
+
+// showSaved shows a screen that is saved, after deleting what was typed and the
+// message that is live no longer.
+func (t *turn) showSaved(ctx context.Context, r handlers.Reply) error {
 	b, chat, saved := t.bot, t.update.chat, r
 	notDeleted := b.remove(ctx, chat, t.mail.going(), b.talk.Neutral(r.Lang.Tag))
-	t.showSaved(ctx, r)
-	if what := t.update.event.What; !t.made && (what == handlers.Text || what == handlers.Other) && b.talk.Overtaken(ctx, saved) {
+	t.showApart(ctx, r)
+	what := t.update.event.What
+	if !t.made && (what == handlers.Text || what == handlers.Other) && b.talk.Overtaken(ctx, r) {
 		// What is typed does not wait for what is pressed, and deleting it took a while.
 		// Who has saved since shows what is newer.
 		b.lookAgain(ctx, chat)
@@ -215,43 +254,66 @@ func (t *turn) finish(ctx context.Context, r handlers.Reply) error {
 		return notDeleted
 	}
 	if photo := t.photo(r) != nil; sortOf(shown) == refused && (photo || !t.made) {
-		// The live message is gone or cannot be edited, or its picture is refused. The
-		// same event again is a repeat, which changes no answer and saves the id of a
-		// new message; unless the chat has been left meanwhile.
-		b.note.count("live message lost")
-		t.fresh, t.plain, t.sent = true, photo, 0
-		now, err := b.talk.Turn(ctx, t.update.event, t.place)
-		if err != nil {
+		var err error
+		if saved, err = t.anew(ctx, photo); err != nil {
 			return fmt.Errorf("show in a new message: %w", err)
 		}
-		b.saved(t, now)
-		saved = now
-		if now.Do != handlers.Show {
+		if saved.Do != handlers.Show {
 			return notDeleted
 		}
 		if err := b.remove(ctx, chat, t.mail.going(), b.talk.Neutral(r.Lang.Tag)); err != nil {
 			notDeleted = err
 		}
-		shown = t.show(ctx, r)
+		shown = t.show(ctx, r) // a repeat has no line of its own above the screen
 	}
 	if sortOf(shown) == refused {
 		b.note.fault("editMessageText: " + reason(shown))
-		shown = b.edit(ctx, chat, t.mail.live, escape(plain(b.talk.Away(t.update.event.Hint))), nil)
-		if sortOf(shown) == refused {
-			b.note.fault("emergency card: " + reason(shown))
-			shown = nil
-		}
+		shown = t.showCard(ctx)
 	}
-	if b.talk.Overtaken(ctx, saved) {
-		b.lookAgain(ctx, chat)        // it may have been left
-		if t.update.kind != "press" { // of presses only one at a time is on its way
-			b.showLater(chat)
-		}
-	}
+	t.lookBehind(ctx, saved)
 	if sortOf(shown) != fine {
 		return fmt.Errorf("show: %w", shown)
 	}
 	return notDeleted
+}
+
+// anew decides once more, for a new message: the live one is gone or cannot be edited, or
+// its picture is refused. The same event again is a repeat, which changes no answer and
+// saves the id of the new message; unless the chat has been left meanwhile.
+func (t *turn) anew(ctx context.Context, photo bool) (handlers.Reply, error) {
+	t.bot.note.count("live message lost")
+	t.fresh, t.plain, t.sent = true, photo, 0
+	r, err := t.bot.talk.Turn(ctx, t.update.event, t.place)
+	if err == nil {
+		t.bot.saved(t, r)
+	}
+	return r, err
+}
+
+// showCard shows the emergency card where the screen is refused.
+func (t *turn) showCard(ctx context.Context) error {
+	card := t.bot.talk.Away(t.update.event.Hint)
+	err := t.bot.edit(ctx, t.update.chat, t.mail.live, escape(plain(card)), nil)
+	if sortOf(err) == refused {
+		t.bot.note.fault("emergency card: " + reason(err))
+		return nil
+	}
+	return err
+}
+
+// lookBehind looks whether another replica has saved the chat while this screen was on
+// its way, which then may lie over a newer one, or over the line of a chat that was left.
+func (t *turn) lookBehind(ctx context.Context, r handlers.Reply) {
+	b, chat := t.bot, t.update.chat
+	if !b.talk.Overtaken(ctx, r) {
+		return
+	}
+	b.lookAgain(ctx, chat)
+	if t.update.kind == "later" { // and again: then a little later
+		b.showLater(chat)
+		return
+	}
+	b.bringUpToDate(ctx, chat)
 }
 
 // send sends a text silently and returns its id.

@@ -66,11 +66,7 @@ func (u update) own() []item {
 // update has to come again.
 func (b *Bot) turn(ctx context.Context, u update) (again bool) {
 	t := &turn{bot: b, update: u}
-	r, err := b.talk.Turn(ctx, u.event, t.place)
-	if err == nil {
-		b.saved(t, r)
-		err = t.finish(ctx, r)
-	}
+	err := t.take(ctx)
 	switch {
 	case err == nil:
 		return false
@@ -92,6 +88,28 @@ func (b *Bot) turn(ctx context.Context, u update) (again bool) {
 	}
 	b.note.fault("turn: " + reason(err))
 	return true
+}
+
+// take takes an update through the conversation: decided, saved and shown.
+func (t *turn) take(ctx context.Context) error {
+	r, err := t.bot.talk.Turn(ctx, t.update.event, t.place)
+	if err != nil {
+		return err
+	}
+	t.bot.saved(t, r)
+	return t.finish(ctx, r)
+}
+
+// unasked takes what nobody in the chat did, in the chat's turn.
+func (b *Bot) unasked(ctx context.Context, u update) error {
+	ctx, cancel := context.WithTimeout(ctx, turnLimit)
+	defer cancel()
+	err := (&turn{bot: b, update: u}).take(about(ctx, u.chat))
+	if sortOf(err) == blocked {
+		b.forget(ctx, u)
+		return nil
+	}
+	return err
 }
 
 // forget drops all that is kept of a chat which does not want to hear from us.

@@ -2,8 +2,10 @@ package bot
 
 import (
 	"context"
+	"errors"
 
 	"pathwaybot/handlers"
+	"pathwaybot/session"
 )
 
 // catchUp does, once the session store is back, what could not be saved while it was
@@ -30,10 +32,34 @@ func (b *Bot) catchUpOnce(ctx context.Context) {
 			b.inTurn(chat, func() { b.saveStrays(chat) })
 		}
 	}
+	b.restoreLost(ctx)
 	now := b.config.Now()
 	for chat, r := range b.recent.copy() {
 		if now.Sub(r.at) > recallFor {
 			b.recent.forget(chat)
+		}
+	}
+}
+
+// restoreLost saves again which messages stand in the chats that this process knows of,
+// where the store may have lost that: another replica, which knows of none of them, may
+// be the one that covers a chat or that somebody leaves by.
+func (b *Bot) restoreLost(ctx context.Context) {
+	if b.config.Store.Ping(ctx) != nil {
+		b.outage.Store(b.config.Now().Unix())
+		return
+	}
+	b.anew()
+	if !b.lost.Swap(false) {
+		return
+	}
+	for chat := range b.recent.copy() {
+		if ctx.Err() == nil {
+			b.inTurn(chat, func() {
+				if _, still := b.recent.of(chat); still && errors.Is(b.saveFound(chat), session.ErrAway) {
+					b.lost.Store(true)
+				}
+			})
 		}
 	}
 }
@@ -47,36 +73,20 @@ func (b *Bot) inTurn(chat int64, do func()) {
 
 // saveStrays tells the store of the messages that an outage has left in a chat.
 func (b *Bot) saveStrays(chat int64) {
-	if len(b.strays.of(chat)) == 0 {
-		return // a step has been saved meanwhile
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), turnLimit)
-	defer cancel()
-	u := update{kind: "found", chat: chat}
-	u.event = handlers.Event{Chat: chatOf(chat), What: handlers.Found, Now: b.config.Now()}
-	t := &turn{bot: b, update: u}
-	r, err := b.talk.Turn(about(ctx, chat), u.event, t.place)
-	switch {
-	case err == nil:
-		b.saved(t, r)
-	case sortOf(err) == blocked:
-		b.forget(ctx, u)
+	if len(b.strays.of(chat)) > 0 { // no step has been saved meanwhile
+		_ = b.saveFound(chat) // it is tried again while there are any
 	}
 }
 
+// saveFound tells the store of messages that it does not know.
+func (b *Bot) saveFound(chat int64) error {
+	ev := handlers.Event{Chat: chatOf(chat), What: handlers.Found, Now: b.config.Now()}
+	return b.unasked(context.Background(), update{kind: "found", chat: chat, event: ev})
+}
+
 func (b *Bot) leaveAgain(u update) {
-	if _, waits := b.leaving.of(u.chat); !waits {
-		return // Telegram has sent it again meanwhile
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), turnLimit)
-	defer cancel()
-	t := &turn{bot: b, update: u}
-	r, err := b.talk.Turn(about(ctx, u.chat), u.event, t.place)
-	switch {
-	case err == nil:
-		b.saved(t, r)
-	case sortOf(err) == blocked:
-		b.forget(ctx, u)
+	if _, waits := b.leaving.of(u.chat); waits { // Telegram has not sent it again meanwhile
+		_ = b.unasked(context.Background(), u) // it is tried again while it waits
 	}
 }
 
@@ -92,6 +102,7 @@ func (b *Bot) saved(t *turn, r handlers.Reply) {
 		b.strays.forget(chat)
 		b.leaving.forget(chat)
 	case handlers.Note:
+		b.recent.set(chat, remembered{t.mail, b.config.Now()}) // the store may lose it again
 		b.strays.forget(chat)
 	case handlers.Drop, handlers.Wait, handlers.Nothing:
 	}

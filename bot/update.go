@@ -96,7 +96,7 @@ func readUpdate(body []byte, now time.Time) (update, error) {
 	case in.parts() != 1: // Telegram: at most one
 	case in.Message != nil:
 		u = ofMessage(in.Message, now)
-		if in.Message.typed() {
+		if u.event.Quoted = !in.Message.typed(); !u.event.Quoted {
 			u.readCommand(in.Message.Text)
 		}
 		if there(in.Message.Timer) {

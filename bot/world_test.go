@@ -123,8 +123,12 @@ func newWorld(t testing.TB, s setup) *world {
 	}
 	w.hook = "http://" + l.Addr().String() + "/telegram"
 	g := project(t)
+	lives, ok := store.(bot.Store)
+	if !ok {
+		lives = session.NewMemory(w.clock.Now)
+	}
 	c := bot.Config{
-		Token: w.tg.Token(), APIURL: w.api,
+		Token: w.tg.Token(), APIURL: w.api, Store: lives,
 		Conversation: handlers.New(g, store, handlers.Settings{Cover: 15 * time.Minute, Clean: 45 * time.Minute}),
 		Guide:        g, Limits: s.limits, Now: w.clock.Now,
 		Log: slog.New(slog.NewTextHandler(w.log, &slog.HandlerOptions{Level: slog.LevelDebug})),

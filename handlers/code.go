@@ -18,9 +18,10 @@ import (
 //	aside help/card
 //
 // The first line is language, area, what is switched on (m for "I cannot talk", p
-// for pictures; ",ui.left" behind for a line that is still to be shown), what lies over the screen, which contacts, the minute, the last
-// events and the entry node, and where there are any the contacts whose number did
-// not work; "-" stands for none.
+// for pictures; ",ui.left" behind for a line that is still to be shown), what lies over
+// the screen, which contacts, the minute, the last events ("11:12,13" where event 11
+// began from the beginning) and the entry node, and where there are any the contacts
+// whose number did not work; "-" stands for none.
 const walkForm = "walk1"
 
 // leftForm begins the mark of a chat that was left: "left1 29f", the event.
@@ -48,13 +49,16 @@ func (w Walk) write() []byte {
 	b = strconv.AppendInt(append(b, ' '), int64(w.More), 10)
 	b = strconv.AppendInt(append(b, ' '), w.Touched, 10)
 	b = append(b, ' ')
+	if w.Began != 0 {
+		b = append(strconv.AppendUint(b, uint64(w.Began), 36), ':')
+	}
 	for i, id := range w.Seen {
 		if i > 0 {
 			b = append(b, ',')
 		}
 		b = strconv.AppendUint(b, uint64(id), 36)
 	}
-	if len(w.Seen) == 0 {
+	if w.Began == 0 && len(w.Seen) == 0 {
 		b = append(b, '-')
 	}
 	if w.Flow == nil {
@@ -141,7 +145,18 @@ func readWalk(kept []byte) (Walk, error) {
 	if w.Touched, err = strconv.ParseInt(f.next(), 10, 64); err != nil {
 		return Walk{}, errWalk
 	}
-	if seen := f.word(); seen != "" {
+	began, seen, found := strings.Cut(f.word(), ":")
+	if !found {
+		began, seen = "", began
+	}
+	if began != "" {
+		n, err := strconv.ParseUint(began, 36, 32)
+		if err != nil {
+			return Walk{}, errWalk
+		}
+		w.Began = uint32(n)
+	}
+	if seen != "" {
 		w.Seen = make([]uint32, 0, Remembered+1)
 		for id := range strings.SplitSeq(seen, ",") {
 			n, err := strconv.ParseUint(id, 36, 32)

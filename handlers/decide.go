@@ -94,7 +94,10 @@ func (h *Handlers) look(w Walk, ev Event) (Walk, Reply) {
 	}
 	r := h.screen(w, ev)
 	if w.Note != "" {
-		r.Note, w.Note = h.word(w, ev, w.Note), ""
+		r.Note = h.word(w, ev, w.Note)
+	}
+	if !ev.Again {
+		w.Note = ""
 	}
 	cover, _ := h.patience(w)
 	r.Patience = cover - w.idleFor(ev.Now)
@@ -243,7 +246,7 @@ func (h *Handlers) command(w Walk, ev Event) (Walk, string) {
 // an entry node, in any order and joined by "_": "ro_E07000243_work-child--today".
 // It never holds answers: who opens it passes the gate first.
 func (h *Handlers) start(w Walk, ev Event) Walk {
-	w = Walk{Seen: w.Seen, Touched: w.Touched}
+	w = Walk{Seen: w.Seen, Touched: w.Touched, Began: ev.ID}
 	s := h.guide.Graph.Begin()
 	for _, part := range strings.Split(ev.Arg, "_") {
 		if l, ok := h.guide.Words.Language(part); ok {

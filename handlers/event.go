@@ -31,6 +31,12 @@ type Event struct {
 	ID   uint32    // names the event, so that a repeat is known; 0 for none
 	Now  time.Time // when it is handled
 
+	// Again says that a look shows the last screen once more, with the line above it.
+	Again bool
+
+	// Quoted says that somebody else wrote the text, and the person passed it on.
+	Quoted bool
+
 	// Apart says that the channel can put something into a message of its own.
 	Apart bool
 

@@ -125,7 +125,7 @@ func (h *Handlers) turn(ctx context.Context, ev Event, place Place) (Reply, erro
 	if ev.What == Idle && len(rec.Walk) == 0 && len(rec.Mail) == 0 {
 		return Reply{Do: Nothing}, nil // the store has lost it, or somebody has cleaned it
 	}
-	before := standing{walking: h.walking(w, ev), stored: len(rec.Walk) > 0}
+	before := standing{walking: h.walking(w, ev), kept: rec}
 	r, fresh := Reply{}, true
 	if w.Left != 0 {
 		if r, fresh = h.afterLeaving(w, ev); fresh {

@@ -11,8 +11,8 @@ import (
 
 // standing is how a walk stood when its event came.
 type standing struct {
-	walking bool // on a way that is not covered yet
-	stored  bool // something was kept
+	walking bool           // on a way that is not covered yet
+	kept    session.Record // what was kept
 }
 
 // save keeps what is to be kept after a reply. It writes only over the record that
@@ -25,7 +25,7 @@ func (h *Handlers) save(ctx context.Context, rec session.Record, w Walk, r Reply
 	case Leave:
 		return moved, rec, h.saveLeft(ctx, rec, keep, ev)
 	case Sweep:
-		rec.Walk, rec.Mail = w.write(), nil
+		rec.Walk = w.write()
 	case Clean:
 		rec.Walk, rec.Mail, keep = nil, nil, session.Keep{} // no time to keep removes the record
 	case Show, Cover:
@@ -73,7 +73,11 @@ func (h *Handlers) keep(w Walk, r Reply, now time.Time) session.Keep {
 	case Sweep:
 		rest := LeftKept - 3*sweepAfter // it is swept at most two minutes late
 		k = session.Keep{Walk: rest, Mail: rest}
-	case Show, Clean, Undo, Drop, Note, Nothing:
+	case Note:
+		if w.Flow != nil { // the silence goes on
+			k.Due = now.Add(max(0, cover-w.idleFor(now)))
+		}
+	case Show, Clean, Undo, Drop, Nothing:
 	}
 	return k
 }

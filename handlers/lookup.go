@@ -54,6 +54,7 @@ func (h *Handlers) lookUp(w Walk, ev Event, typed string) (Walk, Reply) {
 	default:
 		r = h.screen(w, ev)
 	}
+	w.Note = note
 	r.Note = h.word(w, ev, note)
 	r.Patience, _ = h.patience(w)
 	r.Urgent = found.Danger

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -22,10 +23,12 @@ func (h *Handlers) walking(w Walk, ev Event) bool {
 // write keeps a record where it belongs and returns where that is, when it is a new
 // place: what begins a walk goes on under the id of Event.Move, and the old record is
 // dropped, so that an id which somebody else has noted or put there opens nothing
-// that comes later. A look begins nothing, and leaves no record where there was none.
+// that comes later. A look begins nothing, and leaves no record where there was none. Nor
+// does what nobody did write anything where nothing has changed: somebody else would take
+// what they have just shown for out of date.
 func (h *Handlers) write(ctx context.Context, rec session.Record, keep session.Keep, ev Event, before standing) (moved session.Chat, kept session.Record, err error) {
 	switch {
-	case ev.What == Look && !before.stored:
+	case ev.What == Look && len(before.kept.Walk) == 0, nobodys(ev) && same(rec, before.kept):
 		return moved, rec, nil
 	case ev.Move == nil || before.walking || ev.What == Look || ev.What == Idle:
 		if kept, err = h.store.Save(ctx, rec, keep); err != nil {
@@ -44,4 +47,12 @@ func (h *Handlers) write(ctx context.Context, rec session.Record, keep session.K
 		return moved, kept, fmt.Errorf("drop walk before: %w", err)
 	}
 	return to, kept, nil
+}
+
+// nobodys reports whether an event is nothing that a person did.
+func nobodys(ev Event) bool { return ev.What == Look || ev.What == Found }
+
+// same reports whether a record holds what it held.
+func same(rec, before session.Record) bool {
+	return bytes.Equal(rec.Walk, before.Walk) && bytes.Equal(rec.Mail, before.Mail)
 }

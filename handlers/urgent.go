@@ -9,7 +9,7 @@ func (h *Handlers) leaves(ev Event) bool {
 	case Command:
 		return ev.Data == "stop" || ev.Data == "x" || ev.Data == "exit"
 	case Text:
-		return h.guide.Leaves(ev.Data)
+		return !ev.Quoted && h.guide.Leaves(ev.Data)
 	case Other, Look, Idle, Found, Blocked:
 	}
 	return false

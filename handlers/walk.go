@@ -23,13 +23,14 @@ type Walk struct {
 	More    int      // which three contacts are shown
 	Failed  []string // contacts whose number did not work: they are listed last
 	Seen    []uint32 // the last events
+	Began   uint32   // the event that began the walk from the beginning, where somebody asked for that
 	Touched int64    // minute of the last press, in minutes since 1970
 	Left    uint32   // the event that left the chat: then there is nothing else
 }
 
 // forget drops everything but the language.
 func (w Walk) forget() Walk {
-	return Walk{Lang: w.Lang, Seen: w.Seen}
+	return Walk{Lang: w.Lang, Seen: w.Seen, Began: w.Began}
 }
 
 func (w Walk) idleFor(now time.Time) time.Duration {
@@ -51,11 +52,14 @@ func (w *Walk) seen(id uint32) bool {
 	return false
 }
 
-// began reports whether a walk began after an event, as far as it is remembered: all
-// that is remembered came later.
+// began reports whether a walk began after an event, as far as it is remembered: the
+// person began again later, or all that is remembered came later.
 func (w Walk) began(ev Event) bool {
 	if ev.ID == 0 || len(w.Seen) == 0 {
 		return false
+	}
+	if w.Began != 0 && int32(ev.ID-w.Began) < 0 {
+		return true
 	}
 	return !slices.ContainsFunc(w.Seen, func(id uint32) bool { return int32(id-ev.ID) <= 0 })
 }

@@ -40,6 +40,9 @@ func NewMemory(now func() time.Time) *Memory {
 	return &Memory{now: now, ring: r, chats: map[Chat]*entry{}}
 }
 
+// Lives is 1: whatever this process forgets, it ends with it.
+func (m *Memory) Lives() int { return 1 }
+
 // Load returns the record of chat, or one without walk and mail if there is none.
 func (m *Memory) Load(_ context.Context, chat Chat) (Record, error) {
 	m.mu.Lock()

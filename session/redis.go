@@ -45,6 +45,7 @@ type Redis struct {
 	ring         ring
 	save, remove *redis.Script
 	unreadable   atomic.Uint64
+	lives        *lives
 	// patience is how long a call waits for Redis, retries and redirections of
 	// a cluster included: a person is waiting for it.
 	patience time.Duration
@@ -68,7 +69,10 @@ func newRedis(options *redis.UniversalOptions, keys [][]byte) (*Redis, error) {
 	// go-redis has one logger for all clients, which writes to stderr. What it
 	// would say reaches the caller as ErrAway.
 	logging.Disable()
+	met := &lives{met: map[string]bool{}}
+	options.OnConnect = met.connected
 	return &Redis{
+		lives:    met,
 		client:   redis.NewUniversalClient(options),
 		ring:     ring,
 		save:     redis.NewScript(saveLua),

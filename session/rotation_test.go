@@ -54,6 +54,27 @@ func TestRotation(t *testing.T) {
 	}
 }
 
+// In the first step of a rotation every replica can read the new key and writes the old
+// one; in the second it is the other way round. Both steps are there at the same time.
+func TestRotationStepByStep(t *testing.T) {
+	url := redistest.Start(t).URL()
+	first := openRedis(t, url, testKey("old"), testKey("new"))
+	second := openRedis(t, url, testKey("new"), testKey("old"))
+	save(t, second, record(amina, "walk", "mail"), due(start))
+	rec := load(t, first, amina)
+	wantRecord(t, rec, "walk", "mail")
+	rec.Walk = []byte("next")
+	save(t, first, rec, due(start.Add(time.Hour)))
+	rec = load(t, second, amina)
+	wantRecord(t, rec, "next", "mail")
+	rec.Walk = []byte("last")
+	save(t, second, rec, due(start.Add(time.Hour)))
+	wantRecord(t, load(t, first, amina), "last", "mail")
+	if keys := allKeys(t, first); len(keys) != 3 {
+		t.Errorf("%d keys, want walk, mail and due: %q", len(keys), keys)
+	}
+}
+
 // A crash between writing under the first key and removing the older record
 // leaves both. The older one goes as soon as somebody tries to save it.
 func TestRotationLeftover(t *testing.T) {

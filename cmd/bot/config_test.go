@@ -26,7 +26,7 @@ func TestNothingSetServesTheBrowser(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !c.web || c.token != "" || c.redisURL != "" || c.listen != "127.0.0.1:8080" || c.idleCover != 15*time.Minute {
+	if !c.web || c.token != "" || c.redisURL != "" || c.listen != "127.0.0.1:8080" || c.adminListen != "127.0.0.1:9090" || c.idleCover != 15*time.Minute {
 		t.Errorf("with nothing set: %+v", c)
 	}
 }

@@ -45,6 +45,7 @@ func run(ctx context.Context, getenv func(string) string, stderr io.Writer) erro
 type store interface {
 	handlers.Store
 	Ping(context.Context) error
+	Lives() int
 	Close() error
 }
 
@@ -99,7 +100,7 @@ func (s *service) build() error {
 	}
 	settings := bot.Config{
 		Token: s.config.token, APIURL: s.config.apiURL,
-		Conversation: s.conv, Guide: s.guide, Now: s.now, Log: s.log,
+		Conversation: s.conv, Store: s.store, Guide: s.guide, Now: s.now, Log: s.log,
 		Limits: bot.Limits{
 			Presses: s.config.presses,
 			// Telegram's own limits are one a second in a chat and 30 in all: the ratio stays.

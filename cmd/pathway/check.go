@@ -40,11 +40,15 @@ func check(c *call) error {
 
 // load reads the project in a folder, or without one what the program carries.
 // Mistakes of authors come back as a mistakesError.
-func load(dir string) (*guide.Guide, error) {
+func load(dir string) (*guide.Guide, error) { return loadHiding(dir, nil) }
+
+// loadHiding is load where an operator hides some contacts and facts, by their ids.
+func loadHiding(dir string, ids []string) (*guide.Guide, error) {
 	src, err := sources(dir)
 	if err != nil {
 		return nil, err
 	}
+	src.Hide = ids
 	g, err := guide.Load(src)
 	if err != nil {
 		return nil, mistakes(src, err)

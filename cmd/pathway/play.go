@@ -33,6 +33,7 @@ func play(c *call) error {
 	dir, at := c.dirFlag(), c.atFlag()
 	lang := c.flags.String("lang", "", "begin in this language: a `TAG` such as en, ar or ro")
 	area := c.flags.String("area", "", "begin with this area chosen: a `CODE` or a name")
+	hide := c.flags.String("hide", "", "without these contacts and facts: `IDS` with commas, as the service takes them in HIDE")
 	half := c.flags.String("postcodes", "", "find councils by half a postcode with this `FILE` of \"pathway areas import\"")
 	if _, err := c.parse(0); err != nil {
 		return err
@@ -45,7 +46,7 @@ func play(c *call) error {
 	if *at != "" {
 		now = func() time.Time { return start }
 	}
-	g, err := load(*dir)
+	g, err := loadHiding(*dir, strings.FieldsFunc(*hide, func(r rune) bool { return r == ',' || r == ' ' }))
 	if err != nil {
 		return err
 	}

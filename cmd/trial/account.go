@@ -50,6 +50,7 @@ type account struct {
 	forgiving bool          // answers may have been forgotten: the store lost data
 	pictures  bool          // they were switched on, and none has come
 	typed     int           // texts that were typed and not answered yet
+	spoke     bool          // something was typed since the last reckoning
 	shows     int           // screens since the last reckoning
 	leaving   bool          // Leave now was pressed
 	gone      bool          // and the dull line has come
@@ -119,6 +120,7 @@ func (a *account) typing() {
 	defer a.mu.Unlock()
 	a.did()
 	a.typed++
+	a.spoke = true
 }
 
 // switchOn notes that pictures were switched on.
@@ -270,11 +272,12 @@ func (a *account) explain(s seen) (late bool) {
 	}
 	// Typed words and buttons come in two queues, which two replicas can handle at the
 	// same time. The screen of the one can come late, and show for a moment where the
-	// walk was before. It is wrong only if it stays. At most one button has been handled
-	// and not shown, since the next is handed over when the one before is dealt with.
+	// walk was before, as can the screen by which that is put right. It is wrong only if
+	// it stays. At most one button has been handled and not shown, since the next is
+	// handed over when the one before is dealt with.
 	behind := slices.ContainsFunc(a.past, func(from state) bool { return a.words.screen(from) == s.screen })
 	next := len(a.waiting) > 0 && is(a.cur, a.waiting[0])
-	if s.typed && behind && !next && !a.forgiving {
+	if a.spoke && behind && !next && !a.forgiving {
 		a.counts.twice++
 		a.flashes++
 		return true
@@ -399,7 +402,7 @@ func (a *account) reckon() {
 	a.counts.lost += missing
 	a.counts.again += a.typed // deleted, as person.check sees, but the answer was another screen
 	a.waiting, a.skipped, a.starting, a.leaving, a.pictures, a.opening = nil, nil, false, false, false, false
-	a.typed, a.shows, a.stale, a.doubt = 0, 0, false, false
+	a.typed, a.shows, a.stale, a.doubt, a.spoke = 0, 0, false, false, false
 }
 
 // trace keeps the last things that happened, so that what was lost can be looked into.

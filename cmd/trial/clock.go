@@ -74,6 +74,7 @@ func (w *world) runHere(redisURL string) {
 	b, err := bot.New(bot.Config{
 		Token: token, APIURL: w.api, Guide: w.words.guide,
 		Webhook:      bot.Webhook{URL: "http://" + w.door.addr + hookPath, Secret: hookSecret},
+		Store:        store,
 		Conversation: handlers.New(w.words.guide, store, handlers.Settings{Cover: 15 * time.Minute, Clean: 45 * time.Minute}),
 		Limits:       bot.Limits{Presses: 1e6, Overall: rate.Limit(1e6), Chat: rate.Limit(1e6)},
 		Now:          w.clock.now, Log: slog.New(slog.NewTextHandler(w.log, nil)),

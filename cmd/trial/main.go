@@ -96,7 +96,6 @@ func soakFor(args []string, out io.Writer) error {
 	t.endOnSignal(closing)
 	_, _ = fmt.Fprintf(out, "%d chats for %v minutes, seed %d\n", *chats, *minutes, *seed)
 	all, err := soak(t, soaking{
-		loses:  true,
 		length: time.Duration(*minutes * float64(time.Minute)), chats: *chats, every: time.Minute, gap: 2 * time.Second, pause: 2 * time.Second,
 	}, out)
 	r := result{row: row{name: "soak"}, counts: all, err: err}

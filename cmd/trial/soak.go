@@ -19,10 +19,7 @@ type soaking struct {
 	chats  int
 	every  time.Duration // between two lines of figures
 	gap    time.Duration // between two faults, on average
-	// loses lets the store come back empty. With two replicas that still leaves former
-	// screens behind, of which only one knows: docs/trial.md.
-	loses bool
-	pause time.Duration // of a person between two things they do, on average
+	pause  time.Duration // of a person between two things they do, on average
 }
 
 // soak lets many people use two replicas for a long time, with faults at random, and
@@ -181,7 +178,7 @@ func between(r *rand.Rand, from, to int) time.Duration {
 
 // misfortunes makes faults one after another until ctx ends and returns what it made.
 func (w *world) misfortunes(ctx context.Context, r *rand.Rand, s soaking, people []*person) []*misfortune {
-	all := allMisfortunes(s.loses)
+	all := allMisfortunes()
 	for {
 		for _, i := range r.Perm(len(all)) { // each kind before any comes again
 			if pauseFor(ctx, between(r, 200, 2*int(s.gap.Milliseconds()))) != nil {
@@ -193,7 +190,7 @@ func (w *world) misfortunes(ctx context.Context, r *rand.Rand, s soaking, people
 	}
 }
 
-func allMisfortunes(loses bool) []*misfortune {
+func allMisfortunes() []*misfortune {
 	var all []*misfortune
 	add := func(name string, f func(ctx context.Context, w *world, r *rand.Rand, people []*person)) {
 		all = append(all, &misfortune{name: name, make: f})
@@ -219,7 +216,7 @@ func allMisfortunes(loses bool) []*misfortune {
 		_ = pauseFor(ctx, between(r, 100, 1500))
 		w.redis.Resurrect()
 	})
-	empty := func(_ context.Context, w *world, _ *rand.Rand, people []*person) {
+	add("Redis started again empty", func(_ context.Context, w *world, _ *rand.Rand, people []*person) {
 		forgive := func() {
 			for _, p := range people {
 				p.forgive()
@@ -228,10 +225,7 @@ func allMisfortunes(loses bool) []*misfortune {
 		forgive()
 		w.redis.Restart()
 		forgive() // who began again meanwhile
-	}
-	if loses {
-		add("Redis started again empty", empty)
-	}
+	})
 	add("Redis out of memory", func(ctx context.Context, w *world, r *rand.Rand, _ []*person) {
 		w.redis.Set("maxmemory", "1")
 		_ = pauseFor(ctx, between(r, 200, 2000))

@@ -10,6 +10,7 @@ import (
 	"net"
 	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -103,12 +104,7 @@ func newWorld(r *rig, tools *tools, s setup) *world {
 }
 
 func freeAddr(r *rig) string {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		r.Fatalf("find a free port: %v", err)
-	}
-	defer func() { _ = l.Close() }()
-	return l.Addr().String()
+	return net.JoinHostPort("127.0.0.1", strconv.Itoa(redistest.FreePort(r)))
 }
 
 func (w *world) start(p *process) {
@@ -217,7 +213,7 @@ func (w *world) count() counts {
 		w.note("%d emergency cards", cards)
 	}
 	if flashes > 0 {
-		w.note("%d times the screen of typed words came late and showed for a moment where the walk was before", flashes)
+		w.note("%d times a screen came late, beside typed words, and showed for a moment where the walk was before", flashes)
 	}
 	if dropped > 0 {
 		w.note("%d updates waited so long that Telegram dropped them", dropped)

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
@@ -75,7 +76,7 @@ func launch(t TB, cluster bool, settings ...string) *Server {
 	s := &Server{t: t, cluster: cluster, more: settings, dir: t.TempDir()}
 	var err error
 	for range 5 { // somebody else may take a free port before we do
-		s.port = freePort(t)
+		s.port = FreePort(t)
 		if err = s.run(); err == nil {
 			t.Cleanup(s.kill)
 			return s
@@ -198,7 +199,7 @@ func (s *Server) run() error {
 		"--save", "", "--appendonly", "no", "--rdbcompression", "no",
 	}
 	if s.cluster {
-		args = append(args, "--cluster-enabled", "yes", "--cluster-port", strconv.Itoa(freePort(s.t)))
+		args = append(args, "--cluster-enabled", "yes", "--cluster-port", strconv.Itoa(FreePort(s.t)))
 	}
 	s.process = exec.Command("redis-server", append(args, s.more...)...)
 	return s.begin("Ready to accept connections")
@@ -296,12 +297,20 @@ func (s *Server) kill() {
 	_ = s.process.Wait()
 }
 
-func freePort(t TB) int {
+// Ports below those that systems give to whoever calls out: 32768 on Linux, 49152 else.
+const firstPort, lastPort = 20_000, 32_000
+
+// FreePort finds a port of this machine for a server, which stays free when that server
+// is ended and started again.
+func FreePort(t TB) int {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatalf("find a free port: %v", err)
+	for range 100 {
+		port := firstPort + rand.IntN(lastPort-firstPort)
+		if l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port))); err == nil {
+			_ = l.Close()
+			return port
+		}
 	}
-	defer func() { _ = l.Close() }()
-	return l.Addr().(*net.TCPAddr).Port
+	t.Fatalf("no free port between %d and %d", firstPort, lastPort)
+	return 0
 }

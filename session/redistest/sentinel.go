@@ -31,7 +31,7 @@ func LaunchSentinel(t TB) *Sentinel {
 	s.Replica = Launch(t, "--replicaof", "127.0.0.1 "+port, "--repl-diskless-sync-delay", "0")
 	s.Replica.await("MASTER <-> REPLICA sync: Finished with success")
 	dir := t.TempDir()
-	s.port = freePort(t)
+	s.port = FreePort(t)
 	config := filepath.Join(dir, "sentinel.conf") // a sentinel writes into it
 	text := fmt.Sprintf(`port %d
 bind 127.0.0.1
