@@ -34,6 +34,10 @@ type Screen struct {
 	// order, to stand beside words that nobody has checked. Empty where the words
 	// are English or reviewed.
 	English string
+
+	// Lacking says that some of the words are English because there are none that may
+	// be shown: missing ones, and those whose English has got another meaning.
+	Lacking bool
 }
 
 // Screen returns the words of a node in a language, or in English where the
@@ -140,6 +144,9 @@ func (c *checker) screen(tag string, n *flows.Node) *Screen {
 		if text != "" && p.kind != "sum" && p.kind != "find" && w.State(tag, key) != locales.Reviewed {
 			trusted = false
 		}
+		if text != "" && p.kind != "sum" && p.kind != "find" && p.kind != "why" && !w.Has(tag, key) {
+			s.Lacking = true
+		}
 		switch p.kind {
 		case "title":
 			s.Title = text
@@ -172,7 +179,7 @@ func (c *checker) screen(tag string, n *flows.Node) *Screen {
 		s.Sources = c.sources(tag, n)
 	}
 	if n.Critical && tag != English && !trusted {
-		s.English = c.english(n)
+		s.English = c.english(tag, n)
 	}
 	c.illustrate(tag, n, s)
 	return s
@@ -197,12 +204,13 @@ func (c *checker) sources(tag string, n *flows.Node) string {
 	return locales.Isolate(l.RTL, c.g.Words.Text(tag, "ui.sources")+" "+strings.Join(titles, "; "))
 }
 
-// english writes a whole screen in English, its buttons as a list.
-func (c *checker) english(n *flows.Node) string {
+// english writes in English what a screen has in another language, its buttons as a
+// list. What stands there in English already is left out.
+func (c *checker) english(tag string, n *flows.Node) string {
 	var parts, buttons []string
 	c.g.parts(n, func(p part) {
 		text := c.g.Words.Text(English, Key(n.Ref, p.name))
-		if text == "" {
+		if text == "" || !c.g.Words.Has(tag, Key(n.Ref, p.name)) {
 			return
 		}
 		switch p.kind {

@@ -44,6 +44,9 @@ func (h *Handlers) screen(w Walk, ev Event) Reply {
 	r.Title = s.Title
 	r.Blocks = make([]Block, 0, 7)
 	r.picture(w, s)
+	if s.Lacking {
+		r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: h.guide.Words.Text(r.Lang.Tag, "ui.only-english")})
+	}
 	if n.Step > 0 {
 		r.Blocks = append(r.Blocks, Block{Kind: Notice, Text: h.steps(r.Lang.Tag, n, s)})
 	}

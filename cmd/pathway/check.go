@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -8,21 +9,27 @@ import (
 	"strings"
 
 	"pathwaybot/guide"
+	"pathwaybot/locales/lint"
 )
 
 const checkLong = `
 Reads the pathways, the words in every language, the contacts, the areas, the
 facts and the sources, and holds them against each other and against the policy.
 Every mistake is printed with its file and line, all at once. Without DIR it
-reads the files that the program carries; with DIR the project in that folder.`
+reads the files that the program carries; with DIR the project in that folder,
+and looks through the words of every language for what locales/lint lists.`
 
 func check(c *call) error {
 	words, err := c.parse(1)
 	if err != nil {
 		return err
 	}
-	g, err := load(strings.Join(words, ""))
+	dir := strings.Join(words, "")
+	g, err := load(dir)
 	if err != nil {
+		return err
+	}
+	if err := checkWording(dir, g); err != nil {
 		return err
 	}
 	nodes := 0
@@ -35,6 +42,22 @@ func check(c *call) error {
 		count(len(g.Policy.Statements), "policy statement"),
 		count(len(g.Contacts.All()), "contact"), count(len(g.Areas.All()), "area"),
 		count(len(g.Evidence.Facts), "fact"), count(len(g.Evidence.Sources), "source"))
+	return nil
+}
+
+// checkWording looks through the texts of a project for what its lists name.
+func checkWording(dir string, g *guide.Guide) error {
+	src, err := sources(dir)
+	if err != nil {
+		return err
+	}
+	look, err := lint.Read(src.Locales, g.Words)
+	if err == nil && look != nil {
+		err = errors.Join(look.All()...)
+	}
+	if err != nil {
+		return mistakes(src, err)
+	}
 	return nil
 }
 

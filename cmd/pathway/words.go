@@ -3,12 +3,14 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"text/tabwriter"
 
 	"pathwaybot/flows"
 	"pathwaybot/guide"
 	"pathwaybot/locales"
+	"pathwaybot/locales/lint"
 )
 
 const wordsLong = `
@@ -18,23 +20,25 @@ For translators; docs/translating.md leads through it.
   pathway words export --lang ro -o ro.csv    a table for LibreOffice, or with --po for Weblate
   pathway words import --lang ro ro.csv       take the table back; with --dry-run only say what would be taken
   pathway words withdraw KEY                  the English of a text has a new meaning: show no old translation of it
+  pathway words compared --lang ro            note that the safety wording was translated back and compared, as it stands now
 
-Import and withdraw change locales/ of the project in the folder you are in, or in
+Import, withdraw and compared change locales/ of the project in the folder you are in, or in
 --dir. What the checks refuse is refused row by row, with the reason; the rest is
 taken. A changed text is a draft until a native speaker has reviewed it.`
 
 func wordsCommand(c *call) error {
 	if len(c.args) == 0 {
-		return wrong("say what to do: status, export, import or withdraw")
+		return wrong("say what to do: status, export, import, withdraw or compared")
 	}
 	do := map[string]func(*call) error{
 		"status": wordsStatus, "export": wordsExport, "import": wordsImport, "withdraw": wordsWithdraw,
+		"compared": wordsCompared,
 	}[c.args[0]]
 	if do == nil {
 		if _, err := c.parse(1); err != nil {
 			return err
 		}
-		return wrong("%q is none of status, export, import, withdraw", c.args[0])
+		return wrong("%q is none of status, export, import, withdraw, compared", c.args[0])
 	}
 	c.args = c.args[1:]
 	return do(c)
@@ -75,11 +79,19 @@ func wordsStatus(c *call) error {
 	if err != nil {
 		return err
 	}
+	src, err := sources(*dir)
+	if err != nil {
+		return err
+	}
+	look, err := lint.Read(src.Locales, g.Words)
+	if err != nil {
+		return mistakes(src, err)
+	}
 	keys, critical := g.Words.Keys(), criticalKeys(g)
 	c.out.printf("%s, %d of them critical (safety wording). Of the critical ones in brackets.\n\n", count(len(keys), "text"), len(critical))
 	table := tabwriter.NewWriter(c.out, 0, 0, 2, ' ', 0)
 	lines := &printer{w: table}
-	lines.printf("language\tdraft\treviewed\tstale\twithdrawn\tmissing\tweakest critical text\n")
+	lines.printf("language\tdraft\treviewed\tstale\twithdrawn\tmissing\ttranslated back\texceptions\tweakest critical text\n")
 	for _, l := range g.Words.Languages() {
 		if l.Tag == guide.English {
 			continue
@@ -89,6 +101,7 @@ func wordsStatus(c *call) error {
 		for _, s := range []locales.State{locales.Draft, locales.Reviewed, locales.Stale, locales.Withdrawn, locales.Missing} {
 			lines.printf("\t%d (%d)", len(all[s]), len(grave[s]))
 		}
+		lines.printf("\t(%d)\t%s", comparedTexts(g, l.Tag, critical), exceptions(look, l.Tag))
 		for _, s := range worstFirst() {
 			if len(grave[s]) > 0 {
 				lines.printf("\t%s: %s", s, grave[s][0])
@@ -101,6 +114,15 @@ func wordsStatus(c *call) error {
 		c.out.err = err
 	}
 	return nil
+}
+
+// exceptions is how many texts of a language the checks pass over, each with its reason;
+// "-" where the lists of the checks are not there, as in a program without the project.
+func exceptions(look *lint.Lint, tag string) string {
+	if look == nil {
+		return "-"
+	}
+	return strconv.Itoa(look.Exceptions(tag))
 }
 
 // states sorts keys by the state of their texts, in the order given.

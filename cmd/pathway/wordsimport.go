@@ -15,6 +15,7 @@ import (
 
 	"pathwaybot/guide"
 	"pathwaybot/locales"
+	"pathwaybot/locales/lint"
 )
 
 // An offer is what a table says of one key: a row, or one for each plural form.
@@ -326,8 +327,37 @@ func takeOffers(src guide.Sources, g *guide.Guide, folder, tag string, offers []
 		if err := onlyThese(g.Words, after.Words, tag, texts); err != nil {
 			return nil, err
 		}
+		wrong, err := lintOffers(src, after.Words, tag, offers)
+		if err != nil {
+			return nil, err
+		}
+		if wrong {
+			continue
+		}
 		return addReviews(src, after, folder, tag, offers, files)
 	}
+}
+
+// lintOffers refuses the offers in which something is found that the lists name, and
+// reports whether there were any.
+func lintOffers(src guide.Sources, after *locales.Words, tag string, offers []*offer) (wrong bool, err error) {
+	look, err := lint.Read(src.Locales, after)
+	if err != nil {
+		return false, mistakes(src, err)
+	}
+	if look == nil {
+		return false, nil
+	}
+	for _, o := range offers {
+		if len(o.refused) > 0 || !o.changed {
+			continue
+		}
+		for _, what := range look.Text(tag, o.key) {
+			o.refuse("%s", what)
+			wrong = true
+		}
+	}
+	return wrong, nil
 }
 
 // found is how Load writes a mistake in a word file.

@@ -12,13 +12,14 @@ import (
 
 	"pathwaybot/guide"
 	"pathwaybot/locales"
+	"pathwaybot/locales/lint"
 )
 
 // sheetColumns are the columns of a table for translators. Only translation,
 // reviewer and date are theirs to write.
 func sheetColumns() []string {
 	return []string{
-		"key", "form", "screen", "description", "english", "translation", "state", "limit", "reviewer", "date", "fingerprint",
+		"key", "form", "screen", "description", "english", "translation", "state", "terms", "limit", "reviewer", "date", "fingerprint",
 	}
 }
 
@@ -40,7 +41,7 @@ func wordsExport(c *call) error {
 	var data []byte
 	if *po {
 		data = portable(g, l)
-	} else if data, err = sheet(g, l); err != nil {
+	} else if data, err = sheet(*dir, g, l); err != nil {
 		return err
 	}
 	if *to == "" {
@@ -56,7 +57,15 @@ func wordsExport(c *call) error {
 
 // sheet writes all texts as CSV (RFC 4180, UTF-8). The mark at the beginning is how
 // LibreOffice and Excel know the encoding.
-func sheet(g *guide.Guide, l locales.Language) ([]byte, error) {
+func sheet(dir string, g *guide.Guide, l locales.Language) ([]byte, error) {
+	src, err := sources(dir)
+	if err != nil {
+		return nil, err
+	}
+	look, err := lint.Read(src.Locales, g.Words)
+	if err != nil {
+		return nil, mistakes(src, err)
+	}
 	out := bytes.NewBufferString("\ufeff")
 	w := csv.NewWriter(out)
 	w.UseCRLF = true
@@ -68,7 +77,7 @@ func sheet(g *guide.Guide, l locales.Language) ([]byte, error) {
 		}
 		row := []string{
 			key, form, p.screen, g.Words.Description(key), source, text,
-			g.Words.State(l.Tag, key).String(), limit, "", "", fingerprint(g.Words, l.Tag, key),
+			g.Words.State(l.Tag, key).String(), look.Terms(l.Tag, key), limit, "", "", fingerprint(g.Words, l.Tag, key),
 		}
 		for i := range row {
 			row[i] = harmless(row[i])
