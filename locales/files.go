@@ -15,7 +15,7 @@ const (
 )
 
 // lists are files of words that are looked for and not shown; guide reads them.
-var lists = []string{"danger.yaml", "leave.yaml", "never.yaml"}
+var lists = []string{"danger.yaml", "leave.yaml"}
 
 // english is the language that all others are translated from and fall back to.
 const english = "en"

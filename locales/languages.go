@@ -31,6 +31,7 @@ type locale struct {
 	entries   map[string]*entry
 	shown     map[string]shown // what people read, with English where a text is lacking
 	states    map[string]State
+	compared  compared
 }
 
 // readLanguages reads languages.yaml, whose order is the order in the picker.

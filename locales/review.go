@@ -104,6 +104,10 @@ func readLanguageReviews(node *yaml.Node, l *locale, bad *problems) map[string]r
 	rows := map[string]review{}
 	for _, p := range pairs(reviewFile, node, bad) {
 		key, line := p.key.Value, p.key.Line
+		if key == ComparedKey {
+			readCompared(p.value, l, bad)
+			continue
+		}
 		f := fields(reviewFile, "key \""+key+"\"", p.value, []string{"state", "english", "own", "check", "date"}, bad)
 		if f == nil {
 			continue
