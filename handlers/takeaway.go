@@ -63,7 +63,7 @@ func (s *sentences) pair(english, own string) {
 }
 
 func (h *Handlers) sentences(l locales.Language) *sentences {
-	return &sentences{h: h, l: l, args: map[string]string{"Language": l.English}}
+	return &sentences{h: h, l: l, args: map[string]string{"Language": l.Spoken}}
 }
 
 // sayScreen is what a person will say: the sentences of the answers in the order

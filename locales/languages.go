@@ -16,6 +16,7 @@ type Language struct {
 	Tag      string // BCP 47: en, ar, zh-Hans
 	Name     string // its own name, as the picker shows it
 	English  string // its English name, for staff
+	Spoken   string // what to ask an interpreter for, in English
 	RTL      bool   // written from right to left
 	Reviewed bool   // every text was checked by a native speaker; English always
 }
@@ -64,7 +65,7 @@ func readLanguages(fsys fs.FS, bad *problems) []*locale {
 
 // readLanguage reads one row, or returns nil when the row is not usable.
 func readLanguage(row *yaml.Node, bad *problems) *locale {
-	f := fields(languagesFile, "a language", row, []string{"tag", "name", "english", "dir", "never"}, bad)
+	f := fields(languagesFile, "a language", row, []string{"tag", "name", "english", "spoken", "dir", "never"}, bad)
 	if f == nil {
 		return nil
 	}
@@ -73,6 +74,9 @@ func readLanguage(row *yaml.Node, bad *problems) *locale {
 		line:     row.Line,
 		never:    f["never"],
 		entries:  map[string]*entry{},
+	}
+	if l.Spoken = f["spoken"]; l.Spoken == "" {
+		l.Spoken = l.English
 	}
 	tag, err := language.Parse(l.Tag)
 	if err != nil || tag.String() != l.Tag {

@@ -27,6 +27,7 @@ const english = "en"
 // The checks that are not one of the terms, by the names that exceptions use.
 const (
 	deny   = "deny"   // the English denies something
+	terms  = "terms"  // any of the terms
 	same   = "same"   // the text is the English
 	script = "script" // letters of another script, and signs of another language
 )
@@ -141,7 +142,7 @@ func (l *Lint) checkLists() []error {
 			}
 		}
 		for check, keys := range own.Except {
-			if _, ok := en.Terms[check]; !ok && check != deny && check != same && check != script {
+			if _, ok := en.Terms[check]; !ok && check != deny && check != terms && check != same && check != script {
 				bad("exception for %q, which is no check", check)
 			}
 			for start, reason := range keys {
@@ -229,6 +230,9 @@ func (l *Lint) Text(tag, key string) []string {
 	}
 	for _, id := range slices.Sorted(maps.Keys(list.Terms)) {
 		if word := saysAny(source, en.Terms[id], true); word != "" && saysAny(own, list.Terms[id], spaced(tag)) == "" {
+			if l.excepted(tag, terms, key) {
+				break
+			}
 			add(id, fmt.Sprintf("the English says %q, and none of the words for it stands here: %s", word, join(list.Terms[id])))
 		}
 	}

@@ -109,5 +109,5 @@ func (f form) in(text string, spaced bool) bool {
 // inWord reports whether a letter is part of a word: signs that stand on letters are,
 // and the joiner that Persian has within its words.
 func inWord(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '\u200c' || r == opens || r == closes
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || r == '\u200c' || r == opens || r == closes || r == '_'
 }
