@@ -20,11 +20,23 @@ func TestEveryPathwayInEveryLanguage(t *testing.T) {
 	g := project(t)
 	for _, l := range g.Words.Languages() {
 		t.Run(l.Tag, func(t *testing.T) {
+			if raced && l.Tag != "en" && l.Tag != "ar" {
+				t.Skip("the race detector has seen this in two languages; make check goes through all without it")
+			}
 			t.Parallel()
 			w := newWorld(t, setup{skip: l.Tag != "en" && !l.RTL}) // every call is held against the schema in some languages
 			v := &visitor{world: w, lang: l, chat: w.tg.Chat(9000), pressed: map[string]bool{}, english: onlyEnglish(g, l)}
 			w.walk(v.chat, l.Tag)
-			v.visit(g.Graph.Begin())
+			s := v.visit(g.Graph.Begin())
+			for _, pw := range g.Graph.Pathways { // what only some answers lead to can be looked up
+				for _, n := range pw.Nodes {
+					if pw.Aside && n.Kind != flows.Fork && !v.pressed["screen "+string(n.Ref)] && !t.Failed() {
+						v.push("!page/" + string(n.Ref))
+						s, _ = g.Graph.OpenAt(s, n.Ref)
+						s = v.visit(s)
+					}
+				}
+			}
 			for _, pw := range g.Graph.Pathways {
 				for _, n := range pw.Nodes {
 					if n.Kind != flows.Fork && !v.pressed["screen "+string(n.Ref)] {
@@ -37,6 +49,9 @@ func TestEveryPathwayInEveryLanguage(t *testing.T) {
 	}
 }
 
+// raced says that the race detector is at work, which takes ten times as long.
+var raced bool
+
 // visitor goes through the pathways in one language.
 type visitor struct {
 	*world
@@ -46,8 +61,9 @@ type visitor struct {
 	english map[string]bool // lines that stand for nothing in this language
 }
 
-// visit presses each button of the screen that a walk has come to, and comes back.
-func (v *visitor) visit(s flows.State) {
+// visit presses each button of the screen that a walk has come to, and comes back. It
+// returns where the walk is then, which can be the same screen on another way.
+func (v *visitor) visit(s flows.State) flows.State {
 	g := project(v.t)
 	n := g.Graph.Here(s)
 	v.pressed["screen "+string(n.Ref)] = true
@@ -59,28 +75,42 @@ func (v *visitor) visit(s flows.State) {
 				continue
 			}
 			v.pressed[b.Data] = true
-			v.follow(g, s, n, b.Data)
+			s = v.follow(g, s, n, b.Data)
 			if v.t.Failed() {
-				return
+				return s
 			}
 		}
 	}
+	return s
+}
+
+// push presses a button in the message that shows the screen.
+func (v *visitor) push(data string) {
+	v.chat.PressOn(v.only(v.chat).ID, data)
+	v.settle()
 }
 
 // follow presses one button, looks at what it opens, and returns to the screen.
-func (v *visitor) follow(g *guide.Guide, s flows.State, n *flows.Node, data string) {
-	live := v.only(v.chat).ID
-	press := func(data string) {
-		v.chat.PressOn(live, data)
-		v.settle()
-	}
-	press(data)
+func (v *visitor) follow(g *guide.Guide, s flows.State, n *flows.Node, data string) flows.State {
+	v.push(data)
 	name, arg, _ := strings.Cut(data, "/")
 	if strings.HasPrefix(data, "!") && name != "!aside" {
-		v.lay(press, data)
-		press("!back")
+		v.lay(data)
+		v.push("!close")
 		v.look(n)
-		return
+		return s
+	}
+	if tick, ok := strings.CutPrefix(data, string(n.Ref)+"/+"); ok {
+		if m := v.look(n); !ticked(m, string(n.Ref)+"/-"+tick) {
+			v.t.Errorf("%s ticks nothing", data)
+		}
+		on, _ := g.Graph.Press(s, n.Ref, "+"+tick)
+		if next, _ := g.Graph.Press(on, n.Ref, flows.Done); !v.pressed["screen "+string(g.Graph.Here(next).Ref)] {
+			v.follow(g, on, n, string(n.Ref)+"/"+flows.Done)
+		}
+		v.push(string(n.Ref) + "/-" + tick)
+		v.look(n)
+		return s
 	}
 	next := s
 	if name == "!aside" {
@@ -91,20 +121,55 @@ func (v *visitor) follow(g *guide.Guide, s flows.State, n *flows.Node, data stri
 	here := g.Graph.Here(next)
 	v.look(here)
 	if !v.pressed["screen "+string(here.Ref)] {
-		v.visit(next)
+		next = v.visit(next)
 	}
-	press("!back")
+	v.push("!back")
+	if next, _ = next.Back(); g.Graph.Here(next) != n {
+		next = v.goTo(g, s)
+	}
 	v.look(n)
+	return next
+}
+
+// goTo begins again and goes the way of a walk.
+func (v *visitor) goTo(g *guide.Guide, to flows.State) flows.State {
+	v.push("!start")
+	s := g.Graph.Begin()
+	press := func(node flows.Ref, option string) {
+		v.push(string(node) + "/" + option)
+		s, _ = g.Graph.Press(s, node, option)
+	}
+	for _, a := range to.Main.Walk {
+		option := a.Option
+		if n := g.Graph.Node(a.Node); n.Kind == flows.Tick {
+			option = flows.Done
+			for _, tick := range a.Ticks {
+				press(a.Node, "+"+tick)
+			}
+		}
+		press(a.Node, option)
+	}
+	if to.Aside != nil {
+		v.push("!page/" + string(to.Aside.At))
+		s, _ = g.Graph.OpenAt(s, to.Aside.At)
+	}
+	return s
+}
+
+// ticked reports whether a message has a button that takes a tick away.
+func ticked(m telegramtest.Message, data string) bool {
+	b, ok := m.Button(data)
+	return ok && strings.HasPrefix(b.Label, "☑")
 }
 
 // lay looks at what a button lays over a screen, and at what that offers.
-func (v *visitor) lay(press func(string), data string) {
+func (v *visitor) lay(data string) {
 	m := v.words(v.only(v.chat), data)
 	for _, row := range m.Buttons {
 		for _, b := range row {
 			if strings.HasPrefix(b.Data, "!card/") && !v.pressed[b.Data] {
 				v.pressed[b.Data] = true
-				press(b.Data)
+				v.push(b.Data)
 				v.words(v.only(v.chat), b.Data)
 			}
 		}
@@ -135,17 +200,17 @@ func (v *visitor) words(m telegramtest.Message, where string) telegramtest.Messa
 		}
 	}
 	for _, line := range lines {
-		line = strings.Trim(strings.TrimLeft(plain(line), "☎•👥⏰ "), " ")
-		if v.english[line] {
-			v.t.Errorf("%s: %q is English", where, line)
-		}
-		if found := aKey.FindString(line); found != "" {
-			v.t.Errorf("%s: %q stands in %q", where, found, line)
-		}
 		if v.lang.RTL {
 			if err := locales.NumbersInOrder(line, false); err != nil {
 				v.t.Errorf("%s: %v", where, err)
 			}
+		}
+		line = strings.Trim(plain(line), "☎📞•👥⏰ ")
+		if v.english[line] && !strings.HasPrefix(where, "!say") && !strings.HasPrefix(where, "!card") { // words to say in England
+			v.t.Errorf("%s: %q is English", where, line)
+		}
+		if found := aKey.FindString(line); found != "" {
+			v.t.Errorf("%s: %q stands in %q", where, found, line)
 		}
 	}
 	return m
@@ -187,6 +252,9 @@ func onlyEnglish(g *guide.Guide, l locales.Language) map[string]bool {
 	}
 	for _, key := range g.Words.Keys() {
 		for _, line := range split(guide.English, key) {
+			if key == "ui.draft" { // said in both
+				continue
+			}
 			if line = strings.TrimSpace(line); line != "" && !own[line] && !strings.Contains(line, "…") {
 				lines[line] = true
 			}
