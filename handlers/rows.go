@@ -1,7 +1,9 @@
 package handlers
 
 import (
-	"unicode/utf8"
+	"unicode"
+
+	"golang.org/x/text/width"
 
 	"pathwaybot/flows"
 )
@@ -51,9 +53,25 @@ func (h *Handlers) tailRows(tag string, n *flows.Node) []Row {
 	return rows
 }
 
-// shortLabel is the longest button, in characters, that two to a row leave whole on
+// shortLabel is the widest button, in Latin letters, that two to a row leave whole on
 // a small phone.
 const shortLabel = 18
+
+// labelWidth is how wide a label is, in Latin letters: signs that stand on others take no
+// room, Chinese characters take two.
+func labelWidth(label string) int {
+	n := 0
+	for _, r := range label {
+		switch k := width.LookupRune(r).Kind(); {
+		case unicode.In(r, unicode.Mn, unicode.Cf):
+		case k == width.EastAsianWide || k == width.EastAsianFullwidth:
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
+}
 
 // share puts neighbours with short labels into one row, so that the foot of an
 // outcome stays in reach.
@@ -61,8 +79,7 @@ func share(rows []Row) []Row {
 	var out []Row
 	for _, row := range rows {
 		if last := len(out) - 1; last >= 0 && len(row.Buttons) == 1 && len(out[last].Buttons) == 1 &&
-			utf8.RuneCountInString(row.Buttons[0].Label) <= shortLabel &&
-			utf8.RuneCountInString(out[last].Buttons[0].Label) <= shortLabel {
+			labelWidth(row.Buttons[0].Label) <= shortLabel && labelWidth(out[last].Buttons[0].Label) <= shortLabel {
 			out[last].Buttons = append(out[last].Buttons, row.Buttons[0])
 			continue
 		}
