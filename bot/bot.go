@@ -60,6 +60,7 @@ type Bot struct {
 	order    *order
 	presses  *limiters
 	strays   strays
+	spans    spans
 	recent   *memory[remembered] // the mail that was saved last, for leaving while the store is away
 	leaving  *memory[update]     // left while the store was away: to be saved yet
 	later    *memory[struct{}]   // chats whose screen is put off
@@ -70,6 +71,7 @@ type Bot struct {
 	outage   atomic.Int64  // when the store was away last, or this program began
 	aways    atomic.Uint64 // turns that did not find the store
 	lives    atomic.Int64  // of the store, as far as it was noticed
+	missing  atomic.Bool   // the store was away when it was asked last
 	lost     atomic.Bool   // the store may have lost what this process still remembers
 	name     atomic.Value  // the bot's own name, once Telegram has said it
 }

@@ -31,3 +31,12 @@ func StuckWaits(failures int, away bool) []time.Duration {
 	}
 	return all
 }
+
+// Spans are the numbers of messages that an outage leaves to be looked for.
+type Spans struct{ spans }
+
+func (s *Spans) Saw(id int, now time.Time) { s.saw(id, now) }
+func (s *Spans) Away(now time.Time)        { s.away(now) }
+func (s *Spans) Between(oldest int, known func(int) bool, now time.Time) []int {
+	return s.between(oldest, known, now)
+}

@@ -43,8 +43,9 @@ func (t *turn) leave(ctx context.Context, m *mail, r handlers.Reply) error {
 	if err := errors.Join(held, b.remove(ctx, chat, m.passing(stays), b.talk.Neutral(r.Lang.Tag))); err != nil {
 		return fmt.Errorf("leave: %w", err)
 	}
-	if t.update.kind != "press" || len(m.items) > 1 {
-		t.unknown = m.unknown() // where only the pressed message is known, they can be anybody's
+	if oldest := m.oldest(); oldest > 0 {
+		known := func(id int) bool { return id == stays || m.find(id) != nil }
+		t.unknown = b.spans.between(oldest, known, b.config.Now())
 	}
 	if stays == 0 {
 		if err := t.send(ctx, r.Lang.Tag); err != nil {

@@ -126,33 +126,15 @@ func (m *mail) passing(but int) []item {
 	return slices.DeleteFunc(slices.Clone(m.items), func(i item) bool { return i.id == but || i.stays })
 }
 
-// mostUnknown is how many messages that nobody knows of are looked for in a chat.
-const mostUnknown = 300
-
-// unknown returns the numbers of messages that may stand in the chat without being
-// known: those between the ones that are, and a hundred after the newest. Telegram
-// numbers the messages of all chats of a bot in one row, so that in a busy hour they
-// reach less far.
-func (m *mail) unknown() []int {
-	oldest, newest := 0, 0
-	known := map[int]bool{}
+// oldest is the lowest number of a message that is known; 0 for none.
+func (m *mail) oldest() int {
+	oldest := m.live
 	for _, i := range m.items {
-		known[i.id] = true
-		newest = max(newest, i.id)
 		if oldest == 0 || i.id < oldest {
 			oldest = i.id
 		}
 	}
-	var ids []int
-	if newest == 0 {
-		return nil
-	}
-	for id := newest + maxBatch; id > oldest && len(ids) < mostUnknown; id-- {
-		if !known[id] {
-			ids = append(ids, id)
-		}
-	}
-	return ids
+	return oldest
 }
 
 // newestApart returns the message that was made last for something saved; 0 for none.

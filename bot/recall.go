@@ -86,13 +86,20 @@ func (b *Bot) unsure() bool {
 	return b.config.Now().Sub(time.Unix(b.outage.Load(), 0)) < unsureFor
 }
 
+// noteAway notes that the store is away, or was until a moment ago.
+func (b *Bot) noteAway() {
+	now := b.config.Now()
+	b.outage.Store(now.Unix())
+	b.spans.away(now)
+}
+
 // anew notes that the store has begun anew: what it had may be gone, and what other
 // replicas remember of a chat is known to them alone.
 func (b *Bot) anew() {
 	lives := int64(b.config.Store.Lives())
 	if before := b.lives.Swap(lives); before < lives && before > 0 {
 		b.note.count("session store begun anew")
-		b.outage.Store(b.config.Now().Unix())
+		b.noteAway()
 		b.lost.Store(true)
 	}
 }

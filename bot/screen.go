@@ -23,7 +23,6 @@ type turn struct {
 	plain   bool  // a picture was refused: words alone
 	apart   int   // the message in which something is saved
 	unknown []int // messages that may stand in a chat that is left
-	recalls bool  // the store knew nothing of the chat, but this process did
 	mail    mail  // as it was handed to the save
 }
 
@@ -89,7 +88,6 @@ func (t *turn) place(ctx context.Context, r handlers.Reply, saved []byte) ([]byt
 // what is deleted already is passed over.
 func (t *turn) recall(m *mail) {
 	for _, i := range t.bot.recalled(t.update.chat).items {
-		t.recalls = true
 		m.items = append(m.items, i)
 		if !i.stays {
 			m.drop(i.id)
@@ -225,11 +223,8 @@ func (t *turn) leaveOnceMore(ctx context.Context, r handlers.Reply) {
 	if err := t.sweep(atOnce(ctx), &t.mail, r); err != nil {
 		t.bot.note.fault("leave: " + reason(err)) // it is swept again in a minute
 	}
-	if t.bot.unsure() && !t.recalls {
-		line := t.mail.live // it may have been sent since
-		ids := slices.DeleteFunc(t.unknown, func(id int) bool { return id == line })
-		t.bot.sweepUp(ctx, t.update.chat, ids)
-	}
+	line := t.mail.live // it may have been sent since
+	t.bot.sweepUp(ctx, t.update.chat, slices.DeleteFunc(t.unknown, func(id int) bool { return id == line }))
 }
 
 // showSaved shows a screen that is saved, after deleting what was typed and the
@@ -325,6 +320,7 @@ func (b *Bot) send(ctx context.Context, chat int64, text string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	b.spans.saw(m.ID, b.config.Now())
 	return m.ID, nil
 }
 

@@ -33,6 +33,7 @@ func (b *Bot) handle(ctx context.Context, u update) (a answer) {
 		}
 	}()
 	a.press = u.press
+	b.spans.saw(u.message, b.config.Now())
 	switch u.kind {
 	case "":
 		b.note.count("update of no use")
@@ -72,7 +73,7 @@ func (b *Bot) turn(ctx context.Context, u update) (again bool) {
 		return false
 	case errors.Is(err, session.ErrAway):
 		b.note.fault("turn: " + reason(err))
-		b.outage.Store(b.config.Now().Unix())
+		b.noteAway()
 		b.aways.Add(1)
 		b.away(ctx, t)
 		return true

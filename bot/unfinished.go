@@ -45,8 +45,11 @@ func (b *Bot) catchUpOnce(ctx context.Context) {
 // where the store may have lost that: another replica, which knows of none of them, may
 // be the one that covers a chat or that somebody leaves by.
 func (b *Bot) restoreLost(ctx context.Context) {
-	if b.config.Store.Ping(ctx) != nil {
-		b.outage.Store(b.config.Now().Unix())
+	away := b.config.Store.Ping(ctx) != nil
+	if before := b.missing.Swap(away); away || before {
+		b.noteAway()
+	}
+	if away {
 		return
 	}
 	b.anew()

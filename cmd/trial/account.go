@@ -202,8 +202,14 @@ func (a *account) show(message int, s seen, same bool) {
 		return
 	case s.screen == other:
 		return
-	case s.screen == left:
+	case s.screen == left && a.leaving:
 		a.gone = true
+		return
+	case s.screen == left:
+		if message == a.live { // not the line of a leaving before, written once more
+			a.counts.wrong++
+			a.wonder("left, though nobody asked for it")
+		}
 		return
 	case s.screen == covered:
 		a.hidden, a.live = true, message
