@@ -126,8 +126,8 @@ func (p *page) number(c *handlers.Card) string {
 		return ""
 	case c.Then == "":
 		return "📞 " + c.Phone
-	case p.rtl:
-		return "📞 " + c.Phone + " ← " + c.Then
+	case p.rtl: // with marks, so that the numbers' own do not turn the line round
+		return "📞 " + c.Phone + " \u200f←\u200f " + c.Then
 	}
 	return "📞 " + c.Phone + " → " + c.Then
 }

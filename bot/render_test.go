@@ -63,8 +63,9 @@ func TestRender(t *testing.T) {
 	if got := render(r); got != want {
 		t.Errorf("render:\n%s\nwant\n%s", got, want)
 	}
-	r.Blocks[1].Card.First, r.Lang.RTL = true, true
-	if got := render(r); !strings.Contains(got, "Text: 5\n\u200f📞 0300 1 ← 1\n") {
+	card := r.Blocks[1].Card
+	card.First, card.Phone, card.Then, r.Lang.RTL = true, "\u200e0300 1\u200e", "\u200e1\u200e", true
+	if got := render(r); !strings.Contains(got, "Text: 5\n\u200f📞 \u200e0300 1\u200e \u200f←\u200f \u200e1\u200e\n") {
 		t.Errorf("with the silent ways first and from the right:\n%q", got)
 	}
 	keys := keyboard(r.Rows).(*models.InlineKeyboardMarkup).InlineKeyboard

@@ -72,6 +72,17 @@ const shownOrder = `[...document.querySelectorAll('.phone a')].map(a => {
 	return signs.sort((x, y) => x[0] - y[0]).map(s => s[1]).join('');
 }).join(' ')`
 
+// silentWay is where 999 and 55 stand on the screen.
+const silentWay = `(() => {
+	const line = [...document.querySelectorAll('.phone')].find(p => p.querySelector('span'));
+	const at = (node, sign) => {
+		const i = node.data.indexOf(sign), r = document.createRange();
+		r.setStart(node, i); r.setEnd(node, i + 1);
+		return r.getBoundingClientRect().left;
+	};
+	return [at(line.querySelector('a').firstChild, '9'), at(line.querySelector('span').firstChild, '5')];
+})()`
+
 // In a real browser, in Arabic: the numbers stand on the screen in the order in
 // which they are dialled, the page runs from right to left, there is no script, and
 // the history shows one neutral page.
@@ -88,6 +99,11 @@ func TestRealBrowserInArabic(t *testing.T) {
 	}
 	if got := evaluate[string](t, ctx, `getComputedStyle(document.body).direction + document.scripts.length`); got != "rtl0" {
 		t.Errorf("direction and number of scripts are %q, want rtl and none", got)
+	}
+	clicks(t, ctx, "!help")
+	// What is dialled first stands where reading begins, and the arrow points away from it.
+	if got := evaluate[[]float64](t, ctx, silentWay); len(got) != 2 || got[0] <= got[1] {
+		t.Errorf("999 and 55 stand at %v, want 999 on the right", got)
 	}
 	history, err := chromedp.Run(ctx, chromedp.NavigationEntries())
 	if err != nil {

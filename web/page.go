@@ -30,10 +30,12 @@ func (view) DirOf(l *locales.Language) string {
 	return "ltr"
 }
 
-// Arrow points the way that is read.
+// Arrow points the way that is read. From the right it has marks of that direction around
+// it: between two numbers, which have left-to-right marks, it would make one line of them
+// that is read from the left, with the second number first.
 func (v view) Arrow() string {
 	if v.Lang.RTL {
-		return "←"
+		return "\u200f←\u200f"
 	}
 	return "→"
 }

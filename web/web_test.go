@@ -211,7 +211,7 @@ func TestRightToLeft(t *testing.T) {
 	if page = b.press("!lang/ar"); !strings.Contains(page, `role="status"`) {
 		t.Errorf("nobody says that the translation is unchecked:\n%s", page)
 	}
-	if page = b.press("!help"); !strings.Contains(page, "<span>← \u200e55\u200e</span>") {
+	if page = b.press("!help"); !strings.Contains(page, "<span>\u200f←\u200f \u200e55\u200e</span>") {
 		t.Errorf("the arrow before what to press points against the reading:\n%s", page)
 	}
 	if page = b.press("!lang"); !strings.Contains(page, `lang="en" dir="ltr">Hello.`) {
