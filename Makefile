@@ -20,8 +20,10 @@ lint: $(GOFUMPT) $(LINT)
 	go vet ./...
 	$(LINT) run
 
+# The walk through every pathway in all languages takes the race detector too long: there it sees two of them.
 test:
 	go test -race -shuffle=on ./...
+	go test ./bot -run EveryPathwayInEveryLanguage
 
 bench:
 	go test -run '^$$' -bench . -benchmem ./...

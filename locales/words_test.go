@@ -117,9 +117,9 @@ func TestWhatThereIs(t *testing.T) {
 func TestLanguages(t *testing.T) {
 	w := goodWords(t)
 	want := []Language{
-		{Tag: "en", Name: "English", English: "English", Reviewed: true},
-		{Tag: "ar", Name: "العربية", English: "Arabic", RTL: true},
-		{Tag: "ro", Name: "română", English: "Romanian"},
+		{Tag: "en", Name: "English", English: "English", Spoken: "English", Reviewed: true},
+		{Tag: "ar", Name: "العربية", English: "Arabic", Spoken: "Arabic", RTL: true},
+		{Tag: "ro", Name: "română", English: "Romanian", Spoken: "Romanian"},
 	}
 	if got := w.Languages(); !slices.Equal(got, want) {
 		t.Errorf("Languages() = %v, want %v", got, want)
