@@ -19,17 +19,12 @@ func commands() []string {
 }
 
 // profile sets what Telegram shows of the bot itself: the menu, the name and the
-// two descriptions, in each language that Telegram knows by two letters. It reads
-// first and writes only what differs, since Telegram allows few changes a day.
+// two descriptions, in each language under its two letters (zh for zh-Hans), which is all
+// that Telegram takes. It reads first and writes only what differs, since Telegram allows
+// few changes a day.
 func (b *Bot) profile(ctx context.Context) {
 	b.insist(ctx, "getMe", func() error { return b.advise(ctx) })
-	codes := []string{""}
-	for _, l := range b.config.Guide.Words.Languages() {
-		if len(l.Tag) == 2 {
-			codes = append(codes, l.Tag)
-		}
-	}
-	for _, code := range codes {
+	for _, code := range b.codes() {
 		for _, set := range []func(context.Context, string) error{b.setCommands, b.setName, b.setShort, b.setAbout} {
 			if err := set(ctx, code); err != nil && ctx.Err() == nil {
 				b.note.fault("profile: " + reason(err))
@@ -39,12 +34,29 @@ func (b *Bot) profile(ctx context.Context) {
 	b.note.count("profile checked")
 }
 
+// codes are the languages that Telegram is told of: the empty one for all others, then
+// ours, each by its two letters.
+func (b *Bot) codes() []string {
+	codes := []string{""}
+	for _, l := range b.config.Guide.Words.Languages() {
+		code, _, _ := strings.Cut(l.Tag, "-")
+		if len(code) == 2 && !slices.Contains(codes, code) {
+			codes = append(codes, code)
+		}
+	}
+	return codes
+}
+
 // word is a text of the profile; without a language it is the English.
 func (b *Bot) word(code, key string) string {
-	if code == "" {
-		code = guide.English
+	tag := guide.English
+	for _, l := range b.config.Guide.Words.Languages() {
+		if l.Tag == code || strings.HasPrefix(l.Tag, code+"-") && code != "" {
+			tag = l.Tag
+			break
+		}
 	}
-	return b.config.Guide.Words.Text(code, key)
+	return b.config.Guide.Words.Text(tag, key)
 }
 
 func (b *Bot) setCommands(ctx context.Context, code string) error {

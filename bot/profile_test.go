@@ -7,13 +7,19 @@ import (
 	"pathwaybot/bot/telegramtest"
 )
 
+// profiles are the languages that Telegram is told of, and the one for all others.
+const profiles = 13
+
 func TestProfile(t *testing.T) {
 	w := newWorld(t, setup{})
-	w.await(func() bool { _, _, about := w.tg.Profile(); return len(about) == 4 })
-	for _, code := range []string{"", "en", "ar", "ro"} {
+	w.await(func() bool { _, _, about := w.tg.Profile(); return len(about) == profiles })
+	for _, code := range []string{"", "en", "sq", "ar", "bg", "zh", "hi", "fa", "pl", "ro", "so", "ti", "vi"} {
 		tag := code
-		if tag == "" {
+		switch tag {
+		case "":
 			tag = "en"
+		case "zh":
+			tag = "zh-Hans"
 		}
 		menu := w.tg.Commands("all_private_chats", code)
 		if len(menu) != 7 || menu[0].Command != "start" || menu[0].Description != word(t, tag, "ui.command.start") {
@@ -24,18 +30,18 @@ func TestProfile(t *testing.T) {
 	if names["ar"] != word(t, "ar", "ui.profile.name") || short["ro"] != word(t, "ro", "ui.profile.short") {
 		t.Errorf("names %v, short %v", names, short)
 	}
-	if n := w.tg.CountCalls("setMyCommands"); n != 4 {
-		t.Errorf("%d menus were set, want 4", n)
+	if n := w.tg.CountCalls("setMyCommands"); n != profiles {
+		t.Errorf("%d menus were set, want %d", n, profiles)
 	}
 }
 
 // TestProfileIsReadFirst: what is as it should be is not set again.
 func TestProfileIsReadFirst(t *testing.T) {
 	w := newWorld(t, setup{})
-	w.await(func() bool { _, _, about := w.tg.Profile(); return len(about) == 4 })
+	w.await(func() bool { _, _, about := w.tg.Profile(); return len(about) == profiles })
 	w.tg.ForgetCalls()
 	second := w.again()
-	w.await(func() bool { return w.tg.CountCalls("getMyDescription") == 4 })
+	w.await(func() bool { return w.tg.CountCalls("getMyDescription") == profiles })
 	if n := w.tg.CountCalls("setMyCommands", "setMyName", "setMyDescription", "setMyShortDescription"); n != 0 {
 		t.Errorf("%d calls to set what was set, want none", n)
 	}
@@ -44,7 +50,7 @@ func TestProfileIsReadFirst(t *testing.T) {
 
 func TestStartWithoutTelegram(t *testing.T) {
 	w := newWorld(t, setup{})
-	w.await(func() bool { _, _, about := w.tg.Profile(); return len(about) == 4 })
+	w.await(func() bool { _, _, about := w.tg.Profile(); return len(about) == profiles })
 	w.tg.ForgetCalls()
 	w.tg.Fail("getMe", 1, telegramtest.Fault{Outage: true})
 	w.tg.Fail("setWebhook", 1, telegramtest.Fault{Status: 500})
