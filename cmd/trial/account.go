@@ -206,7 +206,7 @@ func (a *account) show(message int, s seen, same bool) {
 		a.gone = true
 		return
 	case s.screen == left:
-		if message == a.live { // not the line of a leaving before, written once more
+		if message == a.live && !a.starting { // not the line of a leaving before, written once more
 			a.counts.wrong++
 			a.wonder("left, though nobody asked for it")
 		}

@@ -102,8 +102,8 @@ func TestSoak(t *testing.T) {
 	var out bytes.Buffer
 	all, err := soak(tools, soaking{length: 20 * time.Second, chats: 50, every: 10 * time.Second, gap: 500 * time.Millisecond, pause: time.Second}, &out)
 	t.Logf("\n%s", out.String())
-	// Where faults fall on top of one another, as here every half second, about one update
-	// in ten thousand still comes to harm: docs/trial.md, "What is known".
+	// Where faults fall on top of one another, as here every half second, two or three
+	// updates in ten thousand still come to harm: docs/trial.md, "What is known".
 	if err != nil || all.lost+all.reordered+all.repeated+all.wrong+all.leaked > 2 {
 		t.Errorf("people would have come to harm: %+v %v", all, err)
 	}
