@@ -225,7 +225,10 @@ func (h *Handlers) command(w Walk, ev Event) (Walk, string) {
 	}
 	switch ev.Data {
 	case "start":
-		return h.start(w, ev), ""
+		if w = h.start(w, ev); w.Lang != "" && h.unchecked(w.Lang) {
+			return w, noteDraft // a link has chosen the language
+		}
+		return w, ""
 	case "help":
 		return h.aside(w, helpAside)
 	case "language", "settings":

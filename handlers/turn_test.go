@@ -73,6 +73,9 @@ func TestLinkPassesTheGate(t *testing.T) {
 			if r.Lang.Tag != "ro" || r.Title != g.Screen("ro", g.Graph.Node("gate/start")).Title {
 				t.Errorf("a link to %s does not open the gate in its language, but %q", name, r.Title)
 			}
+			if !strings.Contains(r.Note, g.Words.Text("ro", "ui.draft")) {
+				t.Errorf("a link to %s does not say that nobody has checked the translation: %q", name, r.Note)
+			}
 			c.press("!lang/en")
 			if r = c.pressGate(g, n); r.Title != g.Screen("en", n).Title {
 				t.Errorf("after gate, role and age a link to %s lands at %q", name, r.Title)
