@@ -5,6 +5,11 @@ import (
 	"time"
 )
 
+// Raced says that the race detector is at work, which takes ten times as long. What goes
+// through every screen of every language is then done in two languages, and make check
+// does it once more without the detector.
+var Raced bool
+
 // LookAtIdle looks for chats that are due now, as the service does every 20 seconds, and
 // waits until they are dealt with.
 func (b *Bot) LookAtIdle(ctx context.Context) {

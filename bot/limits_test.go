@@ -50,6 +50,9 @@ func TestEveryScreenFits(t *testing.T) {
 	}
 	for _, l := range g.Words.Languages() {
 		t.Run(l.Tag, func(t *testing.T) {
+			if Raced && l.Tag != "en" && l.Tag != "ar" {
+				t.Skip("done without the race detector")
+			}
 			store := &one{}
 			talk := handlers.New(g, store, handlers.Settings{Cover: 15 * time.Minute, Clean: 45 * time.Minute})
 			now := time.Date(2026, 3, 4, 23, 0, 0, 0, time.UTC)
@@ -187,6 +190,8 @@ func TestTextsUnderPictures(t *testing.T) {
 		t.Fatal(err)
 	}
 	now := time.Date(2026, 3, 4, 23, 0, 0, 0, time.UTC)
+	store := &one{}
+	talk := handlers.New(g, store, handlers.Settings{Cover: 15 * time.Minute, Clean: 45 * time.Minute})
 	for _, l := range g.Words.Languages() {
 		with, without := 0, 0
 		for _, pw := range g.Graph.Pathways {
@@ -194,8 +199,7 @@ func TestTextsUnderPictures(t *testing.T) {
 				if n.Picture == "" {
 					continue
 				}
-				at := fmt.Sprintf("walk1 %s - p - 0 %d - -\nmain gate/start\naside %s", l.Tag, now.Unix()/60, n.Ref)
-				talk := handlers.New(g, &one{walk: []byte(at)}, handlers.Settings{Cover: 15 * time.Minute, Clean: 45 * time.Minute})
+				store.walk = fmt.Appendf(nil, "walk1 %s - p - 0 %d - -\nmain gate/start\naside %s", l.Tag, now.Unix()/60, n.Ref)
 				r, err := talk.Turn(t.Context(), handlers.Event{What: handlers.Look, Now: now}, nil)
 				if err != nil {
 					t.Fatal(err)

@@ -1,5 +1,5 @@
 //go:build race
 
-package bot_test
+package bot
 
-func init() { raced = true }
+func init() { Raced = true }
