@@ -304,11 +304,12 @@ func (t *turn) lookBehind(ctx context.Context, r handlers.Reply) {
 		return
 	}
 	b.lookAgain(ctx, chat)
-	if t.update.kind == "later" { // and again: then a little later
-		b.showLater(chat)
-		return
+	if t.update.kind == "later" && b.showLater(chat) {
+		return // and again: then a little later, unless the program is about to end
 	}
-	b.bringUpToDate(ctx, chat)
+	if ctx.Err() == nil {
+		b.bringUpToDate(ctx, chat)
+	}
 }
 
 // send sends a text silently and returns its id.

@@ -10,7 +10,8 @@ import (
 // that was killed. Telegram numbers the messages of all chats of a bot in one row.
 type spans struct {
 	mu     sync.Mutex
-	newest int // the highest number that was seen
+	newest int       // the highest number that was seen
+	begun  time.Time // when the first was
 	all    []span
 }
 
@@ -23,6 +24,10 @@ const (
 	spanMargin = 100             // numbers before and behind, which other replicas may have got
 	spanStart  = 500             // numbers before the first that a new program sees: what the one before it may have left
 	spanGap    = 2 * time.Second // an outage that is noticed again so soon is the same
+
+	// spanOpen is how long what a new program sees counts to what may have been left: the
+	// first presses are on old messages, whose numbers tell nothing of the last ones.
+	spanOpen = 30 * time.Second
 )
 
 // mostUnknown is how many messages that nobody knows of are looked for in a chat.
@@ -32,8 +37,13 @@ const mostUnknown = 1000
 func (s *spans) saw(id int, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.newest == 0 && id > 0 {
+	switch {
+	case id == 0:
+	case s.newest == 0:
+		s.begun = now
 		s.all = append(s.all, span{id - spanStart, id + spanMargin, now})
+	case id > s.newest && now.Sub(s.begun) < spanOpen:
+		s.all[0].to = id + spanMargin
 	}
 	s.newest = max(s.newest, id)
 }

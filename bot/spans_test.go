@@ -14,9 +14,11 @@ func TestSpans(t *testing.T) {
 	now := time.Date(2026, 3, 4, 12, 0, 0, 0, time.UTC)
 	nobody := func(int) bool { return false }
 	var s bot.Spans
-	s.Away(now) // nothing has been seen yet
-	s.Saw(10_000, now)
-	if got := s.Between(1, nobody, now); len(got) != 600 || got[0] != 10_100 || got[599] != 9501 {
+	s.Away(now)      // nothing has been seen yet
+	s.Saw(9900, now) // a press on an old message
+	s.Saw(9100, now)
+	s.Saw(10_000, now.Add(29*time.Second))
+	if got := s.Between(1, nobody, now); len(got) != 700 || got[0] != 10_100 || got[699] != 9401 {
 		t.Errorf("after the start: %d numbers, from %v", len(got), got[:1])
 	}
 	now = now.Add(9 * time.Minute)
@@ -28,7 +30,7 @@ func TestSpans(t *testing.T) {
 	}
 	s.Away(now)
 	got := s.Between(1, nobody, now)
-	if len(got) != 240+600 || got[0] != 20_140 || got[239] != 19_901 || got[240] != 10_100 {
+	if len(got) != 240+700 || got[0] != 20_140 || got[239] != 19_901 || got[240] != 10_100 {
 		t.Errorf("after an outage: %d numbers: %v", len(got), got)
 	}
 	got = s.Between(20_000, func(id int) bool { return id == 20_050 }, now)
@@ -38,7 +40,7 @@ func TestSpans(t *testing.T) {
 	now = now.Add(5 * time.Second) // at once another one, whose numbers are partly the same
 	s.Away(now)
 	sorted := slices.Sorted(slices.Values(s.Between(1, nobody, now)))
-	if len(sorted) != len(slices.Compact(slices.Clone(sorted))) || len(sorted) != 240+600 {
+	if len(sorted) != len(slices.Compact(slices.Clone(sorted))) || len(sorted) != 240+700 {
 		t.Errorf("a number is looked for twice: %d", len(sorted))
 	}
 	now = now.Add(2 * time.Minute)

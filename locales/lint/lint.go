@@ -34,9 +34,11 @@ const (
 
 // Lint is everything that is looked for.
 type Lint struct {
-	words *locales.Words
-	never map[string]map[string]rule // by language and id
-	lists map[string]*list           // by language
+	words  *locales.Words
+	never  map[string]map[string]rule // by language and id
+	lists  map[string]*list           // by language
+	spaced map[string]bool            // languages that put spaces between their words
+	source map[string]string          // the English of each key, as it is searched
 }
 
 // list is a file of one language.
@@ -66,7 +68,14 @@ func Read(fsys fs.FS, w *locales.Words) (*Lint, error) {
 	if _, err := fs.Stat(fsys, "lint"); errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	l := &Lint{words: w, lists: map[string]*list{}}
+	l := &Lint{words: w, lists: map[string]*list{}, spaced: map[string]bool{}}
+	for _, lang := range w.Languages() {
+		l.spaced[lang.Tag] = spaced(lang.Tag)
+	}
+	l.source = map[string]string{}
+	for _, key := range w.Keys() {
+		l.source[key] = l.written(english, key)
+	}
 	var errs []error
 	if err := read(fsys, "lint/never.yaml", &l.never); err != nil {
 		errs = append(errs, err)
@@ -204,7 +213,7 @@ func (l *Lint) Text(tag, key string) []string {
 	if tag == english {
 		return found
 	}
-	own, source := l.written(tag, key), l.written(english, key)
+	own, source := l.written(tag, key), l.source[key]
 	if strings.HasSuffix(key, ".find") { // words to be found by, shown to nobody
 		return found
 	}
@@ -225,11 +234,11 @@ func (l *Lint) Text(tag, key string) []string {
 	if list == nil {
 		return found
 	}
-	if word := saysAny(source, en.Deny, true); word != "" && saysAny(own, list.Deny, spaced(tag)) == "" {
+	if word := saysAny(source, en.Deny, true); word != "" && saysAny(own, list.Deny, l.spaced[tag]) == "" {
 		add(deny, fmt.Sprintf("the English says %q, and no word stands here that denies", word))
 	}
 	for _, id := range slices.Sorted(maps.Keys(list.Terms)) {
-		if word := saysAny(source, en.Terms[id], true); word != "" && saysAny(own, list.Terms[id], spaced(tag)) == "" {
+		if word := saysAny(source, en.Terms[id], true); word != "" && saysAny(own, list.Terms[id], l.spaced[tag]) == "" {
 			if l.excepted(tag, terms, key) {
 				break
 			}
@@ -289,7 +298,7 @@ func (l *Lint) Terms(tag, key string) string {
 		return ""
 	}
 	var all []string
-	source := l.written(english, key)
+	source := l.source[key]
 	for _, id := range slices.Sorted(maps.Keys(l.lists[tag].Terms)) {
 		if word := saysAny(source, l.lists[english].Terms[id], true); word != "" {
 			all = append(all, word+": "+join(l.lists[tag].Terms[id]))
@@ -330,7 +339,7 @@ func (l *Lint) saidThough(tag, key string) []string {
 			if !r.holds(key) {
 				continue
 			}
-			if form := saysAny(text, r.Forms, spaced(tag)); form != "" {
+			if form := saysAny(text, r.Forms, l.spaced[tag]); form != "" {
 				found = append(found, fmt.Sprintf("says %q (%s): %s", form, id, r.Why))
 			}
 		}
