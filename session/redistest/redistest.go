@@ -254,7 +254,8 @@ func (s *Server) send(command string) {
 	s.expect(command, "+OK\r\n")
 }
 
-// expect gives one command and expects a reply of one line.
+// expect gives commands over one connection, each of which is answered by one line, and
+// expects the last answer.
 func (s *Server) expect(command, want string) {
 	s.t.Helper()
 	if reply := s.do(command); reply != want {
@@ -262,20 +263,23 @@ func (s *Server) expect(command, want string) {
 	}
 }
 
-// do gives one command and returns the first line of the answer.
-func (s *Server) do(command string) string {
+// do gives commands, a line each, over one connection and returns the first line of the
+// last answer. All but the last must be answered by one line.
+func (s *Server) do(commands string) string {
 	s.t.Helper()
 	conn, err := net.Dial("tcp", s.addr())
 	if err != nil {
 		s.t.Fatalf("connect to redis-server: %v", err)
 	}
 	defer func() { _ = conn.Close() }()
-	if _, err := conn.Write([]byte(command + "\r\n")); err != nil {
-		s.t.Fatalf("send %q: %v", command, err)
+	if _, err := conn.Write([]byte(commands + "\r\n")); err != nil {
+		s.t.Fatalf("send %q: %v", commands, err)
 	}
-	reply, err := bufio.NewReader(conn).ReadString('\n')
-	if err != nil {
-		s.t.Fatalf("answer to %q: %v", command, err)
+	answers, reply := bufio.NewReader(conn), ""
+	for range strings.Count(commands, "\n") + 1 {
+		if reply, err = answers.ReadString('\n'); err != nil {
+			s.t.Fatalf("answer to %q: %v", commands, err)
+		}
 	}
 	return reply
 }

@@ -32,8 +32,8 @@ func TestStopKeeping(t *testing.T) {
 // TestSentinel: the replica has the master's data and takes its place.
 func TestSentinel(t *testing.T) {
 	s := LaunchSentinel(t)
-	s.Master.send("SET key value")
-	s.Master.expect("WAIT 1 10000", ":1\r\n") // until the replica has it
+	// Redis waits for what the same connection has written.
+	s.Master.expect("SET key value\nWAIT 1 10000", ":1\r\n")
 	s.Master.Stop()
 	s.AwaitFailover()
 	s.Replica.send("SET key value XX")
