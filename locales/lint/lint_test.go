@@ -168,7 +168,7 @@ func TestForms(t *testing.T) {
 						t.Errorf("%s %s: %q is not found in %q", tag, id, f.written, text)
 					}
 				}
-				if spaced(tag) && !f.anyBe && f.in(plainly("xx"+f.text), true) || spaced(tag) && !f.anyEnd && f.in(plainly(f.text+"xx"), true) {
+				if spaced(tag) && !f.anyBeginning && f.in(plainly("xx"+f.text), true) || spaced(tag) && !f.anyEnd && f.in(plainly(f.text+"xx"), true) {
 					t.Errorf("%s %s: %q is found within a longer word", tag, id, f.written)
 				}
 			}

@@ -36,9 +36,9 @@ var placeholders = strings.NewReplacer("{{.", string(opens), "}}", string(closes
 // form is something to look for, as it is written in a list: a star at its end allows
 // any ending, one at its beginning any beginning.
 type form struct {
-	written       string
-	text          string // as texts are searched
-	anyEnd, anyBe bool
+	written              string
+	text                 string // as texts are searched
+	anyEnd, anyBeginning bool
 }
 
 // UnmarshalYAML reads a form from a list.
@@ -47,7 +47,7 @@ func (f *form) UnmarshalYAML(n *yaml.Node) error {
 		return fmt.Errorf("a form: %w", err)
 	}
 	f.text, f.anyEnd = strings.CutSuffix(plainly(f.written), "*")
-	f.text, f.anyBe = strings.CutPrefix(f.text, "*")
+	f.text, f.anyBeginning = strings.CutPrefix(f.text, "*")
 	if f.text == "" {
 		return fmt.Errorf("line %d: %q is no word", n.Line, f.written)
 	}
@@ -85,7 +85,7 @@ func spaced(tag string) bool {
 // in reports whether a form stands in a text as whole words. Where words have no spaces
 // between them it counts wherever it stands.
 func (f form) in(text string, spaced bool) bool {
-	if !spaced || f.anyEnd && f.anyBe {
+	if !spaced || f.anyEnd && f.anyBeginning {
 		return strings.Contains(text, f.text)
 	}
 	for from := 0; ; {
@@ -96,7 +96,7 @@ func (f form) in(text string, spaced bool) bool {
 		at := from + i
 		before, _ := utf8.DecodeLastRuneInString(text[:at])
 		after, _ := utf8.DecodeRuneInString(text[at+len(f.text):])
-		if (f.anyBe || !inWord(before)) && (f.anyEnd || !inWord(after)) {
+		if (f.anyBeginning || !inWord(before)) && (f.anyEnd || !inWord(after)) {
 			return true
 		}
 		from = at + 1
